@@ -1,0 +1,171 @@
+package io.github.reelbeam;
+
+import io.github.reelbeam.credentials.CredentialsFetcher;
+import io.github.reelbeam.internal.pipeline.Uploads;
+import io.github.reelbeam.journal.UploadJournal;
+import io.github.reelbeam.notify.AssetNotifier;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads videos: asks the backend for a grant, sends the file to S3 in parallel parts, tells the
+ * backend.
+ *
+ * <p>The three steps are one durable operation. What has been reached is in the journal before
+ * anything relies on it, so that an upload whose process was killed goes on from where S3 has it:
+ * with {@link #upload} of the same source, or with {@link #resumeAll} at the app's start.
+ *
+ * <p>Make one, share it, and close it at the end: it is safe for use by many threads, all its
+ * uploads share one HTTP transport and one budget of parts in flight.
+ */
+public final class VideoUploader implements AutoCloseable {
+  private final Uploads uploads;
+
+  private VideoUploader(Builder builder) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Returns a builder. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts an upload, or goes on with the pending one of the same source: the same size, time of
+   * last change and sampled content, for the same backend. If it runs in this process already, that
+   * one is returned, and the request's listeners are added to it.
+   *
+   * @throws SourceException if the source is missing, empty or cannot be read
+   * @throws JournalException if the journal cannot be written, or another process has the upload
+   * @throws IllegalStateException if this uploader is closed
+   */
+  public Upload upload(UploadRequest request) {
+    return uploads.start(request);
+  }
+
+  /**
+   * Goes on with one pending upload.
+   *
+   * @return the upload; empty if there is none with this id
+   * @throws SourceException if the source cannot be found any more
+   * @throws JournalException if another process has the upload
+   */
+  public Optional<Upload> resume(UploadId id, UploadListener... listeners) {
+    return uploads.resume(id, List.of(listeners));
+  }
+
+  /**
+   * Goes on with every pending upload that no other process has. Meant for the app's start. One
+   * that cannot be started is returned too, already failed.
+   */
+  public List<Upload> resumeAll() {
+    return uploads.resumeAll();
+  }
+
+  /** Returns every upload in the journal, the oldest first, whoever works on it. */
+  public List<PendingUpload> pending() {
+    return uploads.pending();
+  }
+
+  /**
+   * Discards a pending upload: aborts it in S3 and forgets it. Blocks until that is done.
+   *
+   * @return whether there was one with this id
+   * @throws JournalException if another process has the upload
+   * @throws UploadException if S3 could not be told; the upload is still pending
+   */
+  public boolean discard(UploadId id) {
+    return uploads.discard(id);
+  }
+
+  /**
+   * Stops every upload and keeps what is stored of each; they fail with a resumable {@link
+   * UploadException}. A client given by the app stays open.
+   */
+  @Override
+  public void close() {
+    uploads.close();
+  }
+
+  /** Builds a {@link VideoUploader}. Not safe for use by more than one thread. */
+  public static final class Builder {
+    private @Nullable URI backend;
+    private @Nullable Supplier<String> authorization;
+    private @Nullable CredentialsFetcher credentialsFetcher;
+    private @Nullable AssetNotifier assetNotifier;
+    private @Nullable UploadJournal journal;
+    private TransferOptions transferOptions = TransferOptions.defaults();
+    private @Nullable OkHttpClient httpClient;
+    private @Nullable Executor eventExecutor;
+
+    private Builder() {}
+
+    /**
+     * The app's backend, spoken to over HTTP as the wire contract says.
+     *
+     * @param base the URL under which {@code api/v1/uploads} and {@code api/v1/video} are
+     * @param authorization gives the value of the {@code Authorization} header, such as {@code
+     *     Bearer ...}; asked for each request, and once more if the backend answers 401
+     */
+    public Builder backend(URI base, Supplier<String> authorization) {
+      this.backend = base;
+      this.authorization = authorization;
+      return this;
+    }
+
+    /** Where grants come from, instead of the HTTP backend. */
+    public Builder credentialsFetcher(CredentialsFetcher fetcher) {
+      this.credentialsFetcher = fetcher;
+      return this;
+    }
+
+    /** Who is told of the asset, instead of the HTTP backend. */
+    public Builder assetNotifier(AssetNotifier notifier) {
+      this.assetNotifier = notifier;
+      return this;
+    }
+
+    /** What survives the process. Required. */
+    public Builder journal(UploadJournal uploadJournal) {
+      this.journal = uploadJournal;
+      return this;
+    }
+
+    /** How the bytes go; {@link TransferOptions#defaults()} by default. */
+    public Builder transferOptions(TransferOptions options) {
+      this.transferOptions = options;
+      return this;
+    }
+
+    /**
+     * The app's own client, so that its connection pool, proxy and TLS set-up serve Reelbeam too.
+     * It stays open when the uploader is closed. Its interceptors see the requests to the backend,
+     * not those to S3. One with OkHttp's defaults by default.
+     */
+    public Builder httpClient(OkHttpClient client) {
+      this.httpClient = client;
+      return this;
+    }
+
+    /** Where listeners are called; threads of the uploader by default. */
+    public Builder eventExecutor(Executor executor) {
+      this.eventExecutor = executor;
+      return this;
+    }
+
+    /**
+     * Builds the uploader.
+     *
+     * @throws IllegalStateException if the backend (or fetcher and notifier) or the journal is
+     *     missing
+     */
+    public VideoUploader build() {
+      return new VideoUploader(this);
+    }
+  }
+}
