@@ -1,0 +1,90 @@
+package io.github.reelbeam.internal.progress;
+
+import io.github.reelbeam.UploadProgress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts the bytes of one upload, from the first run to the last: what S3 has confirmed, and what
+ * is on its way. Safe for use by many threads.
+ */
+public final class ProgressMeter {
+  // what the display shows at most before S3 has confirmed the whole object
+  private static final double ALMOST = 0.999;
+
+  private final long total;
+  private final LongSupplier nanoTime;
+  private final Map<Integer, Long> inFlight = new HashMap<>();
+  private final RateEstimator rate = new RateEstimator();
+  private long committedBytes;
+  private long inFlightBytes;
+  private double highest;
+  private boolean confirmed;
+
+  /**
+   * @param total the source's size in bytes
+   * @param nanoTime a clock like {@link System#nanoTime}
+   */
+  public ProgressMeter(long total, LongSupplier nanoTime) {
+    this.total = total;
+    this.nanoTime = nanoTime;
+  }
+
+  /** A run begins, with this many bytes in parts that S3 holds already. */
+  public synchronized void begin(long storedBytes) {
+    inFlight.clear();
+    inFlightBytes = 0;
+    committedBytes = storedBytes;
+    rate.restart();
+  }
+
+  /** Bytes of a part were handed to the network. */
+  public synchronized void sent(int part, long bytes) {
+    inFlight.merge(part, bytes, Long::sum);
+    inFlightBytes += bytes;
+    rate.add(bytes, nanoTime.getAsLong());
+  }
+
+  /** What was sent of a part is lost: it failed, or begins again. */
+  public synchronized void dropped(int part) {
+    Long bytes = inFlight.remove(part);
+    inFlightBytes -= bytes == null ? 0 : bytes;
+  }
+
+  /** S3 has confirmed a part. */
+  public synchronized void committed(int part, long bytes) {
+    dropped(part);
+    committedBytes += bytes;
+  }
+
+  /** S3 has confirmed the whole object. */
+  public synchronized void confirmed() {
+    inFlight.clear();
+    inFlightBytes = 0;
+    committedBytes = total;
+    confirmed = true;
+  }
+
+  /** The object is not there after all; the fraction stays where it is until it is caught up. */
+  public synchronized void startOver() {
+    confirmed = false;
+    highest = Math.min(highest, ALMOST);
+    begin(0);
+  }
+
+  /** How far it is now. */
+  public synchronized UploadProgress snapshot() {
+    if (confirmed) {
+      return new UploadProgress(total, 0, total, rate.bytesPerSecond(nanoTime.getAsLong()), 1.0);
+    }
+    double now = total == 0 ? 0 : (double) (committedBytes + inFlightBytes) / total;
+    highest = Math.max(highest, Math.min(now, ALMOST));
+    return new UploadProgress(
+        committedBytes,
+        inFlightBytes,
+        total,
+        rate.bytesPerSecond(nanoTime.getAsLong()),
+        highest);
+  }
+}

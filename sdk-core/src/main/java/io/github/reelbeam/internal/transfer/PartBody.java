@@ -1,0 +1,171 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.VideoSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+
+/**
+ * The bytes of one part. Each subscription is one attempt: it opens the source anew and reads slice
+ * by slice inside {@code request}, so on the thread that writes to the socket, and one buffer
+ * serves the whole attempt.
+ */
+final class PartBody implements AsyncRequestBody {
+  private static final int SLICE = 64 << 10;
+
+  private final VideoSource source;
+  private final PartPlan plan;
+  private final int partNumber;
+  private final TransferObserver observer;
+
+  PartBody(VideoSource source, PartPlan plan, int partNumber, TransferObserver observer) {
+    this.source = source;
+    this.plan = plan;
+    this.partNumber = partNumber;
+    this.observer = observer;
+  }
+
+  @Override
+  public Optional<Long> contentLength() {
+    return Optional.of(plan.size(partNumber));
+  }
+
+  @Override
+  public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+    observer.partDropped(partNumber);
+    subscriber.onSubscribe(new Attempt(subscriber));
+  }
+
+  /** One pass over the part. */
+  private final class Attempt implements Subscription {
+    private final Subscriber<? super ByteBuffer> subscriber;
+    private @Nullable SeekableByteChannel channel;
+    private @Nullable ByteBuffer buffer;
+    private long left = plan.size(partNumber);
+    private long demand;
+    private boolean emitting;
+    private boolean done;
+
+    Attempt(Subscriber<? super ByteBuffer> subscriber) {
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void request(long n) {
+      synchronized (this) {
+        if (n < 1) {
+          finish(new IllegalArgumentException("demand must be at least 1, not " + n));
+          return;
+        }
+        demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
+        // a request from within onNext, or from another thread meanwhile: the loop below sees it
+        if (emitting) {
+          return;
+        }
+        emitting = true;
+      }
+      emit();
+    }
+
+    private void emit() {
+      while (true) {
+        synchronized (this) {
+          if (done || demand == 0) {
+            emitting = false;
+            return;
+          }
+          demand--;
+        }
+        ByteBuffer slice;
+        try {
+          slice = read();
+        } catch (IOException e) {
+          finish(e);
+          return;
+        }
+        int size = slice.remaining();
+        subscriber.onNext(slice);
+        observer.partSent(partNumber, size);
+        if (left == 0) {
+          finish(null);
+          return;
+        }
+      }
+    }
+
+    private ByteBuffer read() throws IOException {
+      SeekableByteChannel open = channel;
+      ByteBuffer slice = buffer;
+      if (open == null || slice == null) {
+        open = openAtPart();
+        slice = ByteBuffer.allocate((int) Math.min(SLICE, left));
+        channel = open;
+        buffer = slice;
+      }
+      slice.clear().limit((int) Math.min(slice.capacity(), left));
+      try {
+        while (slice.hasRemaining()) {
+          if (open.read(slice) < 0) {
+            throw new SourceReadException("the source has become shorter: " + source);
+          }
+        }
+      } catch (SourceReadException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new SourceReadException("the source cannot be read: " + source, e);
+      }
+      left -= slice.position();
+      return slice.flip();
+    }
+
+    private SeekableByteChannel openAtPart() throws SourceReadException {
+      try {
+        SeekableByteChannel open = source.open();
+        open.position(plan.offset(partNumber));
+        return open;
+      } catch (IOException e) {
+        throw new SourceReadException("the source cannot be opened: " + source, e);
+      }
+    }
+
+    private void finish(@Nullable Throwable failure) {
+      synchronized (this) {
+        if (done) {
+          return;
+        }
+        done = true;
+        emitting = false;
+      }
+      close();
+      if (failure == null) {
+        subscriber.onComplete();
+      } else {
+        subscriber.onError(failure);
+      }
+    }
+
+    @Override
+    public void cancel() {
+      synchronized (this) {
+        done = true;
+      }
+      close();
+    }
+
+    private void close() {
+      SeekableByteChannel open = channel;
+      if (open != null) {
+        try {
+          open.close();
+        } catch (IOException e) {
+          // it was open for reading only: nothing is lost
+        }
+      }
+    }
+  }
+}

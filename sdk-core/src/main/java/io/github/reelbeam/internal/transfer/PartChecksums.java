@@ -1,0 +1,79 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.VideoSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32;
+
+/**
+ * The CRC32 of every part of one source, each read once when it is first asked for, and that of the
+ * whole, joined from them. Safe for use by many threads.
+ */
+final class PartChecksums {
+  private static final int SLICE = 64 << 10;
+
+  private final VideoSource source;
+  private final PartPlan plan;
+  private final Map<Integer, Integer> known = new ConcurrentHashMap<>();
+
+  PartChecksums(VideoSource source, PartPlan plan) {
+    this.source = source;
+    this.plan = plan;
+  }
+
+  /** The CRC32 of a part in Base64, as S3 writes it. */
+  String base64(int partNumber) throws SourceReadException {
+    return base64Of(crc(partNumber));
+  }
+
+  /** The CRC32 of the whole source in Base64; reads what has not been read yet. */
+  String wholeBase64() throws SourceReadException {
+    int whole = crc(1);
+    for (int part = 2; part <= plan.count(); part++) {
+      whole = Crc32Combiner.combine(whole, crc(part), plan.size(part));
+    }
+    return base64Of(whole);
+  }
+
+  private int crc(int partNumber) throws SourceReadException {
+    Integer before = known.get(partNumber);
+    if (before != null) {
+      return before;
+    }
+    int crc = read(partNumber);
+    known.put(partNumber, crc);
+    return crc;
+  }
+
+  private int read(int partNumber) throws SourceReadException {
+    CRC32 crc = new CRC32();
+    long left = plan.size(partNumber);
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(SLICE, left));
+    try (SeekableByteChannel channel = source.open()) {
+      channel.position(plan.offset(partNumber));
+      while (left > 0) {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+        int n = channel.read(buffer);
+        if (n < 0) {
+          throw new SourceReadException("the source ends " + left + " bytes early: " + source);
+        }
+        crc.update(buffer.array(), 0, n);
+        left -= n;
+      }
+    } catch (SourceReadException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new SourceReadException("the source cannot be read: " + source, e);
+    }
+    return (int) crc.getValue();
+  }
+
+  static String base64Of(int crc) {
+    byte[] bytes = ByteBuffer.allocate(Integer.BYTES).putInt(crc).array();
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}

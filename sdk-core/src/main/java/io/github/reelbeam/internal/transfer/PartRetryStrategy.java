@@ -1,0 +1,176 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.RetryPolicy;
+import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.internal.http.S3CallException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessResponse;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * Applies the app's {@link RetryPolicy} to each request by itself. The SDK's own strategies share a
+ * token bucket among all requests, which ends a long upload after enough small mishaps, and they
+ * count time without a network as attempts.
+ */
+final class PartRetryStrategy implements RetryStrategy {
+  private static final Logger log = LoggerFactory.getLogger(PartRetryStrategy.class);
+
+  private final RetryPolicy policy;
+  private final TransferObserver observer;
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier random;
+
+  PartRetryStrategy(
+      RetryPolicy policy, TransferObserver observer, LongSupplier nanoTime, DoubleSupplier random) {
+    this.policy = policy;
+    this.observer = observer;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /** What one request has been through. */
+  private record Trials(int failures, int unreachable, long unreachableSince)
+      implements RetryToken {}
+
+  @Override
+  public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+    return AcquireInitialTokenResponse.create(new Trials(0, 0, 0), Duration.ZERO);
+  }
+
+  @Override
+  public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+    Trials trials = (Trials) request.token();
+    Throwable failure = request.failure();
+    int part = partOf(failure);
+    if (part > 0) {
+      observer.partDropped(part);
+    }
+    FailureKind kind = FailureClassifier.kindOf(failure);
+    if (!kind.isRetriedInRun()) {
+      throw new TokenAcquisitionFailedException("not worth another try: " + kind, trials, failure);
+    }
+    return kind == FailureKind.UNREACHABLE
+        ? waitForNetwork(trials, failure)
+        : tryAgain(trials, failure, part);
+  }
+
+  private RefreshRetryTokenResponse waitForNetwork(Trials trials, Throwable failure) {
+    long now = nanoTime.getAsLong();
+    long since = trials.unreachable() == 0 ? now : trials.unreachableSince();
+    int times = trials.unreachable() + 1;
+    if (now - since >= policy.giveUpAfter().toNanos()) {
+      throw new TokenAcquisitionFailedException(
+          "unreachable for " + policy.giveUpAfter(), trials, failure);
+    }
+    observer.unreachable();
+    Duration delay = policy.delay(times, random);
+    log.debug("unreachable, trying again in {}: {}", delay, FailureClassifier.describe(failure));
+    return RefreshRetryTokenResponse.create(new Trials(trials.failures(), times, since), delay);
+  }
+
+  private RefreshRetryTokenResponse tryAgain(Trials trials, Throwable failure, int part) {
+    int failures = trials.failures() + 1;
+    if (failures >= policy.maxAttempts()) {
+      throw new TokenAcquisitionFailedException(failures + " attempts failed", trials, failure);
+    }
+    Duration own = policy.delay(failures, random);
+    Duration asked = retryAfter(failure).orElse(Duration.ZERO);
+    Duration delay = own.compareTo(asked) < 0 ? asked : own;
+    String reason = FailureClassifier.describe(failure);
+    log.debug("part {} failed {} times, again in {}: {}", part, failures, delay, reason);
+    observer.reachable();
+    observer.partRetry(new PartRetry(part, failures, delay, reason));
+    return RefreshRetryTokenResponse.create(new Trials(failures, 0, 0), delay);
+  }
+
+  @Override
+  public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+    observer.reachable();
+    return RecordSuccessResponse.create(request.token());
+  }
+
+  @Override
+  public int maxAttempts() {
+    return policy.maxAttempts();
+  }
+
+  private Optional<Duration> retryAfter(Throwable failure) {
+    return header(failure, "Retry-After")
+        .filter(value -> value.matches("\\d{1,5}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .map(asked -> asked.compareTo(policy.maxDelay()) > 0 ? policy.maxDelay() : asked);
+  }
+
+  /** Which part a failure belongs to; 0 for none. */
+  private static int partOf(Throwable failure) {
+    S3CallException broken = FailureClassifier.find(failure, S3CallException.class);
+    if (broken != null) {
+      return broken.partNumber().orElse(0);
+    }
+    return header(failure, RunInterceptor.PART_NUMBER).map(Integer::parseInt).orElse(0);
+  }
+
+  private static Optional<String> header(Throwable failure, String name) {
+    AwsServiceException answer = FailureClassifier.find(failure, AwsServiceException.class);
+    if (answer == null || answer.awsErrorDetails() == null) {
+      return Optional.empty();
+    }
+    SdkHttpResponse response = answer.awsErrorDetails().sdkHttpResponse();
+    return response == null ? Optional.empty() : response.firstMatchingHeader(name);
+  }
+
+  @Override
+  public Builder<?, ?> toBuilder() {
+    return new Unchangeable(this);
+  }
+
+  /** The SDK may ask for a builder; whatever it sets, the app's policy stands. */
+  private record Unchangeable(PartRetryStrategy strategy)
+      implements RetryStrategy.Builder<Unchangeable, PartRetryStrategy> {
+    @Override
+    public Unchangeable retryOnException(Predicate<Throwable> predicate) {
+      return this;
+    }
+
+    @Override
+    public Unchangeable maxAttempts(int attempts) {
+      return this;
+    }
+
+    @Override
+    public Unchangeable backoffStrategy(BackoffStrategy backoff) {
+      return this;
+    }
+
+    @Override
+    public Unchangeable throttlingBackoffStrategy(BackoffStrategy backoff) {
+      return this;
+    }
+
+    @Override
+    public Unchangeable treatAsThrottling(Predicate<Throwable> predicate) {
+      return this;
+    }
+
+    @Override
+    public PartRetryStrategy build() {
+      return strategy;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.VideoSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+
+/**
+ * Makes the transfer manager's requests ours: gives each part its checksum and a body that is read
+ * on the thread that sends it, reports what happens, and hides from a resumed run the stored parts
+ * that are not what they should be, so that they are sent again.
+ */
+final class RunInterceptor implements ExecutionInterceptor {
+  /** Put on answers, so that a failure tells the {@link PartRetryStrategy} whose it is. */
+  static final String PART_NUMBER = "x-reelbeam-part-number";
+
+  private final VideoSource source;
+  private final PartPlan plan;
+  private final @Nullable PartChecksums checksums;
+  private final TransferObserver observer;
+  private volatile Set<Integer> kept = Set.of();
+
+  RunInterceptor(
+      VideoSource source,
+      PartPlan plan,
+      @Nullable PartChecksums checksums,
+      TransferObserver observer) {
+    this.source = source;
+    this.plan = plan;
+    this.checksums = checksums;
+    this.observer = observer;
+  }
+
+  /** Which stored parts the run builds on. */
+  void keep(Set<Integer> partNumbers) {
+    kept = Set.copyOf(partNumbers);
+  }
+
+  @Override
+  public SdkRequest modifyRequest(
+      Context.ModifyRequest context, ExecutionAttributes executionAttributes) {
+    SdkRequest request = context.request();
+    if (request instanceof CompleteMultipartUploadRequest complete) {
+      observe(observer::beforeComplete);
+      return checksums == null ? request : withWholeChecksum(complete, checksums);
+    }
+    if (request instanceof PutObjectRequest put) {
+      observe(observer::beforeComplete);
+      return checksums == null
+          ? request
+          : put.toBuilder().checksumCRC32(checksum(checksums, 1)).build();
+    }
+    if (checksums == null) {
+      return request;
+    }
+    if (request instanceof CreateMultipartUploadRequest create) {
+      // the checksum of the whole, not of the parts' checksums: anybody can compute it again
+      return create.toBuilder()
+          .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+          .checksumType(ChecksumType.FULL_OBJECT)
+          .build();
+    }
+    if (request instanceof UploadPartRequest part) {
+      return part.toBuilder().checksumCRC32(checksum(checksums, part.partNumber())).build();
+    }
+    return request;
+  }
+
+  private static SdkRequest withWholeChecksum(
+      CompleteMultipartUploadRequest complete, PartChecksums checksums) {
+    try {
+      return complete.toBuilder()
+          .checksumCRC32(checksums.wholeBase64())
+          .checksumType(ChecksumType.FULL_OBJECT)
+          .build();
+    } catch (SourceReadException e) {
+      throw new UncheckedSourceException(e);
+    }
+  }
+
+  private static String checksum(PartChecksums checksums, int partNumber) {
+    try {
+      return checksums.base64(partNumber);
+    } catch (SourceReadException e) {
+      throw new UncheckedSourceException(e);
+    }
+  }
+
+  @Override
+  public Optional<AsyncRequestBody> modifyAsyncHttpContent(
+      Context.ModifyHttpRequest context, ExecutionAttributes executionAttributes) {
+    int part = partOf(context.request());
+    return part == 0
+        ? context.asyncRequestBody()
+        : Optional.of(new PartBody(source, plan, part, observer));
+  }
+
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes executionAttributes) {
+    int part = partOf(context.request());
+    return part == 0 || context.httpResponse().isSuccessful()
+        ? context.httpResponse()
+        : context.httpResponse().toBuilder()
+            .putHeader(PART_NUMBER, Integer.toString(part))
+            .build();
+  }
+
+  @Override
+  public SdkResponse modifyResponse(
+      Context.ModifyResponse context, ExecutionAttributes executionAttributes) {
+    if (context.response() instanceof ListPartsResponse listed) {
+      List<Part> usable =
+          listed.parts().stream().filter(part -> kept.contains(part.partNumber())).toList();
+      return listed.toBuilder().parts(usable).build();
+    }
+    return context.response();
+  }
+
+  @Override
+  public void afterExecution(
+      Context.AfterExecution context, ExecutionAttributes executionAttributes) {
+    if (context.response() instanceof CreateMultipartUploadResponse opened) {
+      observe(() -> observer.multipartOpened(opened.uploadId()));
+    } else if (context.request() instanceof UploadPartRequest part) {
+      observer.partCommitted(part.partNumber(), plan.size(part.partNumber()));
+    }
+  }
+
+  private static void observe(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      throw new ObserverStop(e);
+    }
+  }
+
+  /** The part a request sends; 0 if it sends none. */
+  private static int partOf(SdkRequest request) {
+    if (request instanceof UploadPartRequest part) {
+      return part.partNumber();
+    }
+    return request instanceof PutObjectRequest ? 1 : 0;
+  }
+
+  /** Carries a {@link SourceReadException} out of the SDK's interceptors. */
+  private static final class UncheckedSourceException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UncheckedSourceException(SourceReadException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

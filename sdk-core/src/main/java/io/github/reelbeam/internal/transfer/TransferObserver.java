@@ -1,0 +1,40 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.UploadListener.PartRetry;
+
+/**
+ * Hears what a run does, on the threads that do it. {@link #multipartOpened} and {@link
+ * #beforeComplete} may throw: the run then ends with what they threw.
+ */
+public interface TransferObserver {
+
+  /**
+   * The store has opened a multipart upload. No part goes out before this returns, so that the id
+   * can be made durable first.
+   */
+  void multipartOpened(String multipartUploadId);
+
+  /** The run begins with this much stored already. */
+  void resumed(long storedBytes, int storedParts);
+
+  /** Bytes of a part went to the network. */
+  void partSent(int partNumber, long bytes);
+
+  /** What was sent of a part is lost. */
+  void partDropped(int partNumber);
+
+  /** The store has confirmed a part. */
+  void partCommitted(int partNumber, long bytes);
+
+  /** A part failed, and will be sent again. */
+  void partRetry(PartRetry retry);
+
+  /** The store cannot be reached; the run goes on trying. */
+  void unreachable();
+
+  /** The store answers (again). */
+  void reachable();
+
+  /** All parts are stored; the object comes into being when this returns. */
+  void beforeComplete();
+}
