@@ -1,0 +1,140 @@
+package io.github.reelbeam.internal.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.Authenticator;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+
+/**
+ * The SDK's asynchronous HTTP client over the app's OkHttp client: same connection pool, proxy, DNS
+ * and TLS set-up.
+ *
+ * <p>Requests go out exactly as signed, once, over HTTP/1.1. The app's interceptors, cookies, cache
+ * and authenticator are left out: they are made for its own backend, and would see temporary
+ * credentials, change what is signed, or send the backend's tokens to S3. Its event listeners stay,
+ * for they only watch.
+ *
+ * <p>Thread-safe. The dispatcher's limits apply to all requests that share it and may be changed at
+ * any time; note that {@code maxRequestsPerHost} is 5 unless set.
+ */
+public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
+  private final OkHttpClient client;
+  private final TransportOptions options;
+  private final Set<S3Exchange> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /**
+   * @param shared the app's client; it is used, not changed and not closed
+   */
+  public OkHttpAsyncClient(OkHttpClient shared, Dispatcher dispatcher, TransportOptions options) {
+    this.client = forS3(shared, dispatcher, options.stallTimeout());
+    this.options = options;
+  }
+
+  private static OkHttpClient forS3(
+      OkHttpClient shared, Dispatcher dispatcher, Duration stallTimeout) {
+    OkHttpClient.Builder builder = shared.newBuilder();
+    builder.interceptors().clear();
+    builder.networkInterceptors().clear();
+    return builder
+        .dispatcher(dispatcher)
+        .protocols(
+            List.of(
+                Protocol
+                    .HTTP_1_1)) // One connection per part: parts of one HTTP/2 connection share a
+        // window.
+        .followRedirects(
+            false) // A redirected request needs another signature, which only the SDK can make.
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false) // The SDK counts and spaces the attempts.
+        .authenticator(Authenticator.NONE)
+        .cookieJar(CookieJar.NO_COOKIES)
+        .cache(null)
+        .callTimeout(Duration.ZERO) // A big part on a slow line takes as long as it takes.
+        .readTimeout(stallTimeout)
+        .writeTimeout(stallTimeout)
+        .build();
+  }
+
+  @Override
+  public CompletableFuture<Void> execute(AsyncExecuteRequest work) {
+    try {
+      if (closed) {
+        throw new IllegalStateException("the S3 transport is closed");
+      }
+      S3Exchange exchange = new S3Exchange(work, client.newCall(requestOf(work)));
+      running.add(exchange);
+      CompletableFuture<Void> future = exchange.start();
+      var unused = future.whenComplete((done, failure) -> running.remove(exchange));
+      if (closed) {
+        exchange.stop(); // close() may have looked before this one was added
+      }
+      return future;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      // Not an I/O failure on purpose: trying again would not help.
+      work.responseHandler().onError(e);
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Request requestOf(AsyncExecuteRequest work) {
+    SdkHttpRequest request = work.request();
+    return new Request.Builder()
+        .url(RequestUrl.of(request))
+        .headers(RequestHeaders.of(request))
+        .method(request.method().name(), bodyOf(work))
+        .build();
+  }
+
+  private @Nullable RequestBody bodyOf(AsyncExecuteRequest work) {
+    long length = lengthOf(work);
+    SdkHttpMethod method = work.request().method();
+    if (method == SdkHttpMethod.GET || method == SdkHttpMethod.HEAD) {
+      if (length > 0) {
+        throw new IllegalArgumentException(method + " cannot carry a body");
+      }
+      return null;
+    }
+    return new PulledRequestBody(work.requestContentPublisher(), length, options.stallTimeout());
+  }
+
+  /** The header's word goes before the publisher's: it may be signed. */
+  private static long lengthOf(AsyncExecuteRequest work) {
+    return work.request()
+        .firstMatchingHeader("Content-Length")
+        .map(Long::valueOf)
+        .or(work.requestContentPublisher()::contentLength)
+        .orElse(PulledRequestBody.UNKNOWN_LENGTH);
+  }
+
+  @Override
+  public String clientName() {
+    return "ReelbeamOkHttp";
+  }
+
+  /**
+   * Cancels what is under way here. Connections stay in the app's pool, which lets them go when
+   * idle.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(S3Exchange::stop);
+    if (options.ownsDispatcher()) {
+      client.dispatcher().executorService().shutdown();
+    }
+  }
+}
