@@ -1,11 +1,19 @@
 package io.github.reelbeam;
 
 import io.github.reelbeam.credentials.CredentialsFetcher;
+import io.github.reelbeam.credentials.HttpCredentialsFetcher;
+import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.pipeline.Environment;
 import io.github.reelbeam.internal.pipeline.Uploads;
+import io.github.reelbeam.internal.pipeline.WorkerThreads;
+import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.journal.UploadJournal;
 import io.github.reelbeam.notify.AssetNotifier;
+import io.github.reelbeam.notify.HttpAssetNotifier;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -24,10 +32,36 @@ import org.jspecify.annotations.Nullable;
  * uploads share one HTTP transport and one budget of parts in flight.
  */
 public final class VideoUploader implements AutoCloseable {
+  private final HttpTransport transport;
+  private final WorkerThreads threads;
   private final Uploads uploads;
 
-  private VideoUploader(Builder builder) {
-    throw new UnsupportedOperationException();
+  private VideoUploader(Builder builder, UploadJournal journal) {
+    TransferOptions options = builder.transferOptions;
+    this.transport = new HttpTransport(builder.httpClient, options);
+    this.threads = new WorkerThreads();
+    TransferEngine engine =
+        new TransferEngine(
+            transport.s3(),
+            options,
+            threads.workers(),
+            threads.scheduler(),
+            System::nanoTime,
+            Math::random);
+    this.uploads =
+        new Uploads(
+            new Environment(
+                builder.fetcher(transport.client()),
+                builder.notifier(transport.client()),
+                journal,
+                engine,
+                options,
+                threads.workers(),
+                threads.scheduler(),
+                builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
+                Clock.systemUTC(),
+                System::nanoTime,
+                Math::random));
   }
 
   /** Returns a builder. */
@@ -90,6 +124,8 @@ public final class VideoUploader implements AutoCloseable {
   @Override
   public void close() {
     uploads.close();
+    threads.close();
+    transport.close();
   }
 
   /** Builds a {@link VideoUploader}. Not safe for use by more than one thread. */
@@ -113,8 +149,8 @@ public final class VideoUploader implements AutoCloseable {
      *     Bearer ...}; asked for each request, and once more if the backend answers 401
      */
     public Builder backend(URI base, Supplier<String> authorization) {
-      this.backend = base;
-      this.authorization = authorization;
+      this.backend = Objects.requireNonNull(base, "base");
+      this.authorization = Objects.requireNonNull(authorization, "authorization");
       return this;
     }
 
@@ -152,7 +188,10 @@ public final class VideoUploader implements AutoCloseable {
       return this;
     }
 
-    /** Where listeners are called; threads of the uploader by default. */
+    /**
+     * Where listeners are called, such as the main thread's executor; threads of the uploader by
+     * default. It must run tasks on a thread other than the one that gives them to it.
+     */
     public Builder eventExecutor(Executor executor) {
       this.eventExecutor = executor;
       return this;
@@ -165,7 +204,39 @@ public final class VideoUploader implements AutoCloseable {
      *     missing
      */
     public VideoUploader build() {
-      return new VideoUploader(this);
+      if (backend == null && (credentialsFetcher == null || assetNotifier == null)) {
+        throw new IllegalStateException(
+            "no backend: call backend(...), or both credentialsFetcher(...) and"
+                + " assetNotifier(...)");
+      }
+      if (journal == null) {
+        throw new IllegalStateException(
+            "no journal: give FileUploadJournal.at(folder), or UploadJournal.inMemory() if uploads"
+                + " need not survive the process");
+      }
+      return new VideoUploader(this, journal);
+    }
+
+    private CredentialsFetcher fetcher(OkHttpClient client) {
+      if (credentialsFetcher != null) {
+        return credentialsFetcher;
+      }
+      return HttpCredentialsFetcher.builder(Objects.requireNonNull(backend))
+          .authorization(Objects.requireNonNull(authorization))
+          .httpClient(client)
+          .retryPolicy(transferOptions.retryPolicy())
+          .build();
+    }
+
+    private AssetNotifier notifier(OkHttpClient client) {
+      if (assetNotifier != null) {
+        return assetNotifier;
+      }
+      return HttpAssetNotifier.builder(Objects.requireNonNull(backend))
+          .authorization(Objects.requireNonNull(authorization))
+          .httpClient(client)
+          .retryPolicy(transferOptions.retryPolicy())
+          .build();
     }
   }
 }

@@ -1,25 +1,231 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.PendingUpload;
+import io.github.reelbeam.SourceException;
 import io.github.reelbeam.Upload;
+import io.github.reelbeam.UploadException;
+import io.github.reelbeam.UploadException.Details;
+import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadRequest;
+import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.internal.progress.ProgressMeter;
+import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.journal.JournalEntry;
+import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
+import io.github.reelbeam.journal.JournalEntry.Source;
+import io.github.reelbeam.journal.UploadJournal.Claim;
+import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The uploads that are live in this process. */
-public interface Uploads extends AutoCloseable {
-  Upload start(UploadRequest request);
+/** The uploads that are live in this process, and the way from the journal to them. */
+public final class Uploads {
+  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
-  Optional<Upload> resume(UploadId id, List<UploadListener> listeners);
+  private final Environment environment;
+  private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
+  private boolean closed;
 
-  List<Upload> resumeAll();
+  /**
+   * @param environment what all uploads share
+   */
+  public Uploads(Environment environment) {
+    this.environment = environment;
+  }
 
-  List<PendingUpload> pending();
+  /** Starts an upload, or goes on with the pending one of the same source. */
+  public Upload start(UploadRequest request) {
+    VideoSource source = request.source();
+    Source identity = SourceIdentity.of(source, request.fileName());
+    Predicate<JournalEntry> same = entry -> isSame(entry, identity);
+    synchronized (this) {
+      checkOpen();
+      for (LiveUpload upload : live.values()) {
+        if (same.test(upload.entry())) {
+          request.listeners().forEach(upload::addListener);
+          upload.resume();
+          return upload;
+        }
+      }
+      Claim claim =
+          environment.journal().claimOrCreate(same, () -> requested(request, source, identity));
+      return launch(claim, source, request.listeners());
+    }
+  }
 
-  boolean discard(UploadId id);
+  private JournalEntry requested(UploadRequest request, VideoSource source, Source identity) {
+    String contentType =
+        request.contentType().orElseGet(() -> ContentTypes.detect(source, request.fileName()));
+    return JournalEntry.requested(
+        UploadId.random(),
+        environment.fetcher().backend(),
+        identity,
+        new ObjectProperties(
+            contentType,
+            request.metadata(),
+            request.storageClass().orElse(null),
+            request.encryption().orElse(null)),
+        environment.now());
+  }
 
-  @Override
-  void close();
+  private boolean isSame(JournalEntry entry, Source identity) {
+    Source before = entry.source();
+    return entry.backend().equals(environment.fetcher().backend())
+        && before.reference().equals(identity.reference())
+        && before.size() == identity.size()
+        && before.lastModified().equals(identity.lastModified())
+        && before.digest().equals(identity.digest());
+  }
+
+  /** Goes on with one pending upload. */
+  public Optional<Upload> resume(UploadId id, List<UploadListener> listeners) {
+    synchronized (this) {
+      checkOpen();
+      LiveUpload running = live.get(id);
+      if (running != null) {
+        listeners.forEach(running::addListener);
+        running.resume();
+        return Optional.of(running);
+      }
+      return environment
+          .journal()
+          .claim(id)
+          .map(claim -> launch(claim, sourceOf(claim), listeners));
+    }
+  }
+
+  /** Goes on with every pending upload of this backend that no other process has. */
+  public List<Upload> resumeAll() {
+    List<Upload> resumed = new ArrayList<>();
+    for (JournalEntry entry : environment.journal().entries()) {
+      if (entry.backend().equals(environment.fetcher().backend())) {
+        try {
+          resume(entry.id(), List.of()).ifPresent(resumed::add);
+        } catch (UploadException e) {
+          log.warn("upload {} is left alone: {}", entry.id(), e.getMessage());
+        }
+      }
+    }
+    return resumed;
+  }
+
+  /** Every upload in the journal. */
+  public List<PendingUpload> pending() {
+    return environment.journal().entries().stream().map(JournalEntry::toPending).toList();
+  }
+
+  /** Discards a pending upload, live or not. */
+  public boolean discard(UploadId id) {
+    LiveUpload running;
+    synchronized (this) {
+      checkOpen();
+      running = live.get(id);
+      if (running == null) {
+        Optional<Claim> claim = environment.journal().claim(id);
+        if (claim.isEmpty()) {
+          return false;
+        }
+        running = prepare(claim.get(), new UnneededSource(claim.get().entry().source()), List.of());
+      }
+    }
+    running.cancel();
+    running.awaitDiscarded();
+    return true;
+  }
+
+  private LiveUpload launch(Claim claim, VideoSource source, List<UploadListener> listeners) {
+    LiveUpload upload = prepare(claim, source, listeners);
+    upload.start();
+    return upload;
+  }
+
+  private LiveUpload prepare(Claim claim, VideoSource source, List<UploadListener> listeners) {
+    ProgressMeter meter = new ProgressMeter(claim.entry().source().size(), environment.nanoTime());
+    UploadEvents events =
+        new UploadEvents(environment.events(), meter::snapshot, environment.nanoTime());
+    UploadJob job = new UploadJob(environment, claim, source, meter, events);
+    LiveUpload upload = new LiveUpload(environment, job, this::ended);
+    live.put(upload.id(), upload);
+    listeners.forEach(upload::addListener);
+    return upload;
+  }
+
+  private VideoSource sourceOf(Claim claim) {
+    String reference = claim.entry().source().reference();
+    try {
+      return VideoSource.of(Path.of(URI.create(reference)));
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+      UploadId id = claim.entry().id();
+      claim.close();
+      throw new SourceException(
+          "upload "
+              + id
+              + " cannot be resumed by its id: its source "
+              + reference
+              + " is no file. Upload the source again to go on.",
+          new Details(id, Stage.PREPARE, true, null),
+          e);
+    }
+  }
+
+  private synchronized void ended(LiveUpload upload) {
+    live.remove(upload.id());
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("this VideoUploader is closed");
+    }
+  }
+
+  /** Stops every upload and waits until it has stopped. */
+  public void close() {
+    List<LiveUpload> running;
+    synchronized (this) {
+      closed = true;
+      running = List.copyOf(live.values());
+    }
+    running.forEach(LiveUpload::close);
+    running.forEach(LiveUpload::awaitEnd);
+  }
+
+  /** Stands in for the source of an upload that is only to be discarded. */
+  private record UnneededSource(Source source) implements VideoSource {
+    @Override
+    public String name() {
+      return source.fileName();
+    }
+
+    @Override
+    public String reference() {
+      return source.reference();
+    }
+
+    @Override
+    public long size() {
+      return source.size();
+    }
+
+    @Override
+    public Instant lastModified() {
+      return source.lastModified();
+    }
+
+    @Override
+    public SeekableByteChannel open() {
+      throw new UnsupportedOperationException("a discard reads nothing");
+    }
+  }
 }

@@ -81,10 +81,6 @@ public final class ProgressMeter {
     double now = total == 0 ? 0 : (double) (committedBytes + inFlightBytes) / total;
     highest = Math.max(highest, Math.min(now, ALMOST));
     return new UploadProgress(
-        committedBytes,
-        inFlightBytes,
-        total,
-        rate.bytesPerSecond(nanoTime.getAsLong()),
-        highest);
+        committedBytes, inFlightBytes, total, rate.bytesPerSecond(nanoTime.getAsLong()), highest);
   }
 }

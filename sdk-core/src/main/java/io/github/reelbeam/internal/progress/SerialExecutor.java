@@ -28,12 +28,8 @@ final class SerialExecutor implements Executor {
       }
       running = true;
     }
-    next();
-  }
-
-  private void next() {
     try {
-      threads.execute(this::runOne);
+      threads.execute(this::drain);
     } catch (RejectedExecutionException e) {
       // the app has shut its executor down: its listeners do not want to hear any more
       log.debug("events are dropped, the event executor refuses them: {}", e.toString());
@@ -44,21 +40,20 @@ final class SerialExecutor implements Executor {
     }
   }
 
-  private void runOne() {
-    Runnable task;
-    synchronized (waiting) {
-      task = waiting.remove();
-    }
-    try {
-      task.run();
-    } finally {
-      boolean more;
+  private void drain() {
+    while (true) {
+      Runnable task;
       synchronized (waiting) {
-        more = !waiting.isEmpty();
-        running = more;
+        task = waiting.poll();
+        if (task == null) {
+          running = false;
+          return;
+        }
       }
-      if (more) {
-        next();
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        log.error("an event was lost", e);
       }
     }
   }

@@ -127,7 +127,7 @@ public final class UploadEvents {
   private static void call(UploadListener listener, Consumer<UploadListener> event) {
     try {
       event.accept(listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       log.warn("a listener failed; the upload goes on: {}", listener, e);
     }
   }

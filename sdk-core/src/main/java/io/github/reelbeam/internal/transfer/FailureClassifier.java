@@ -22,7 +22,12 @@ final class FailureClassifier {
   private static final Set<String> DENIED_CODES =
       Set.of("AccessDenied", "Forbidden", "AllAccessDisabled", "SignatureDoesNotMatch");
   private static final Set<String> THROTTLE_CODES =
-      Set.of("SlowDown", "ServiceUnavailable", "TooManyRequests", "RequestLimitExceeded", "Throttling");
+      Set.of(
+          "SlowDown",
+          "ServiceUnavailable",
+          "TooManyRequests",
+          "RequestLimitExceeded",
+          "Throttling");
   // the bytes were damaged or cut short on their way, or the clock was off: the next try differs
   private static final Set<String> TRANSIENT_CODES =
       Set.of(
@@ -57,9 +62,7 @@ final class FailureClassifier {
     if (Connectivity.isUnreachable(failure)) {
       return FailureKind.UNREACHABLE;
     }
-    return find(failure, IOException.class) != null
-        ? FailureKind.TRANSIENT
-        : FailureKind.REJECTED;
+    return find(failure, IOException.class) != null ? FailureKind.TRANSIENT : FailureKind.REJECTED;
   }
 
   /** What an answer of the store means. */

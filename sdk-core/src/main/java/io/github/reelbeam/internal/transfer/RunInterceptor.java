@@ -35,7 +35,8 @@ final class RunInterceptor implements ExecutionInterceptor {
   private final PartPlan plan;
   private final @Nullable PartChecksums checksums;
   private final TransferObserver observer;
-  private volatile Set<Integer> kept = Set.of();
+  // null: all that the store lists
+  private volatile @Nullable Set<Integer> kept;
 
   RunInterceptor(
       VideoSource source,
@@ -48,7 +49,7 @@ final class RunInterceptor implements ExecutionInterceptor {
     this.observer = observer;
   }
 
-  /** Which stored parts the run builds on. */
+  /** Which stored parts the run builds on; all of them until this is called. */
   void keep(Set<Integer> partNumbers) {
     kept = Set.copyOf(partNumbers);
   }
@@ -118,17 +119,16 @@ final class RunInterceptor implements ExecutionInterceptor {
     int part = partOf(context.request());
     return part == 0 || context.httpResponse().isSuccessful()
         ? context.httpResponse()
-        : context.httpResponse().toBuilder()
-            .putHeader(PART_NUMBER, Integer.toString(part))
-            .build();
+        : context.httpResponse().toBuilder().putHeader(PART_NUMBER, Integer.toString(part)).build();
   }
 
   @Override
   public SdkResponse modifyResponse(
       Context.ModifyResponse context, ExecutionAttributes executionAttributes) {
-    if (context.response() instanceof ListPartsResponse listed) {
+    Set<Integer> wanted = kept;
+    if (wanted != null && context.response() instanceof ListPartsResponse listed) {
       List<Part> usable =
-          listed.parts().stream().filter(part -> kept.contains(part.partNumber())).toList();
+          listed.parts().stream().filter(part -> wanted.contains(part.partNumber())).toList();
       return listed.toBuilder().parts(usable).build();
     }
     return context.response();

@@ -1,0 +1,106 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.GrantException;
+import io.github.reelbeam.NotificationException;
+import io.github.reelbeam.SourceException;
+import io.github.reelbeam.TransferException;
+import io.github.reelbeam.UploadException;
+import io.github.reelbeam.UploadException.Details;
+import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.transfer.TransferFailure;
+import org.jspecify.annotations.Nullable;
+
+/** Says of a failure to which upload it happened, and what can be done. */
+final class Failures {
+  private Failures() {}
+
+  /** What a fetcher threw, as a failure of this upload. */
+  static GrantException grant(UploadJob job, @Nullable Throwable failure) {
+    if (failure instanceof GrantException known) {
+      return new GrantException(
+          "upload " + job.id() + " has no credentials: " + known.getMessage(),
+          job.details(Stage.GRANT, known.isResumable(), known.requestId().orElse(null)),
+          known.status().orElse(0),
+          known.code().orElse(null),
+          known);
+    }
+    return new GrantException(
+        "upload " + job.id() + " has no credentials: the credentials fetcher failed: " + failure,
+        job.details(Stage.GRANT, true, null),
+        0,
+        null,
+        failure);
+  }
+
+  /** What a notifier threw, as a failure of this upload. */
+  static NotificationException notification(UploadJob job, @Nullable Throwable failure) {
+    String what = "upload " + job.id() + " is stored, but the backend was not told: ";
+    if (failure instanceof NotificationException known) {
+      return new NotificationException(
+          what + known.getMessage(),
+          job.details(Stage.NOTIFY, known.isResumable(), known.requestId().orElse(null)),
+          job.asset(),
+          known.status().orElse(0),
+          known.code().orElse(null),
+          known);
+    }
+    return new NotificationException(
+        what + "the notifier failed: " + failure,
+        job.details(Stage.NOTIFY, true, null),
+        job.asset(),
+        0,
+        null,
+        failure);
+  }
+
+  /** A run that ended for good, as a failure of this upload. */
+  static UploadException transfer(UploadJob job, TransferFailure failure) {
+    String id = "upload " + job.id();
+    return switch (failure.kind()) {
+      case SOURCE ->
+          new SourceException(
+              id + " stopped: " + failure.getMessage(),
+              job.details(Stage.TRANSFER, true, null),
+              failure);
+      case GRANT -> grant(job, cause(failure, GrantException.class));
+      case STOPPED_BY_OBSERVER -> {
+        UploadException thrown = cause(failure, UploadException.class);
+        yield thrown != null ? thrown : unexpected(job, failure);
+      }
+      case DENIED, REJECTED ->
+          new TransferException(
+              id
+                  + " was refused: "
+                  + failure.getMessage()
+                  + ". Trying again will not help as long as the bucket's or the grant's policy"
+                  + " stays as it is; what is stored is kept.",
+              job.details(Stage.TRANSFER, false, failure.requestId()),
+              failure);
+      case CREDENTIALS, UPLOAD_GONE, UNREACHABLE, THROTTLED, TRANSIENT ->
+          new TransferException(
+              id
+                  + " was interrupted: "
+                  + failure.getMessage()
+                  + ". What is stored is kept; start it again to go on.",
+              job.details(Stage.TRANSFER, true, failure.requestId()),
+              failure);
+    };
+  }
+
+  /** A defect, or a part of the app's that threw something it should not. */
+  static UploadException unexpected(UploadJob job, Throwable failure) {
+    return new UploadException(
+        "upload " + job.id() + " failed unexpectedly: " + failure + ". What is stored is kept.",
+        new Details(job.id(), Stage.TRANSFER, true, null),
+        failure);
+  }
+
+  private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return type.cast(t);
+      }
+    }
+    return null;
+  }
+}

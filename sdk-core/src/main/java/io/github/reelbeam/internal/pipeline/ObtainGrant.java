@@ -1,0 +1,60 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.GrantException;
+import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.UploadState;
+import io.github.reelbeam.credentials.CredentialsFetcher.Request;
+import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.internal.http.Connectivity;
+import io.github.reelbeam.journal.JournalEntry;
+import io.github.reelbeam.journal.JournalEntry.Target;
+import java.util.concurrent.ExecutionException;
+
+/** REQUESTED to GRANTED: asks for credentials and a key, unless the upload has its key already. */
+final class ObtainGrant {
+  private final Environment environment;
+
+  ObtainGrant(Environment environment) {
+    this.environment = environment;
+  }
+
+  void run(UploadJob job, StopSignal stop) throws StoppedException {
+    if (job.entry().target() != null) {
+      return;
+    }
+    UploadGrant grant = ask(job, stop);
+    Target target =
+        new Target(
+            grant.bucket(),
+            grant.key(),
+            grant.region(),
+            grant.customEndpoint(),
+            grant.pathStyleAccess(),
+            grant.token());
+    job.write(entry -> entry.granted(target, environment.now()));
+    job.accept(grant);
+    job.enter(UploadState.GRANTED);
+  }
+
+  private UploadGrant ask(UploadJob job, StopSignal stop) throws StoppedException {
+    JournalEntry entry = job.entry();
+    Request request =
+        new Request(
+            entry.source().fileName(),
+            entry.object().contentType(),
+            entry.source().size(),
+            entry.object().metadata());
+    Patience patience = new Patience(environment, job, stop);
+    while (true) {
+      try {
+        return stop.call(() -> environment.fetcher().issue(request), environment.workers());
+      } catch (ExecutionException e) {
+        GrantException refused = Failures.grant(job, e.getCause());
+        if (!refused.isResumable() || !Connectivity.isUnreachable(refused) || !patience.isLeft()) {
+          throw refused;
+        }
+        patience.wait(WaitReason.OFFLINE);
+      }
+    }
+  }
+}

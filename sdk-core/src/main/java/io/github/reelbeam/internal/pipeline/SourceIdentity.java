@@ -1,0 +1,132 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.SourceException;
+import io.github.reelbeam.UploadException.Details;
+import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.UploadId;
+import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.journal.JournalEntry.Source;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells whether a source is still the one an upload began with: by size, time of last change, and a
+ * digest over samples of the content, as some programs change a file and put its time back.
+ */
+final class SourceIdentity {
+  private static final int SAMPLES = 16;
+  private static final int SAMPLE_SIZE = 64 << 10;
+
+  private SourceIdentity() {}
+
+  /**
+   * Looks at a source.
+   *
+   * @throws SourceException if it is missing, empty or cannot be read
+   */
+  static Source of(VideoSource source, String fileName) {
+    try {
+      long size = source.size();
+      if (size == 0) {
+        throw new SourceException(
+            source + " is empty: there is no video to upload",
+            new Details(null, Stage.PREPARE, false, null),
+            null);
+      }
+      return new Source(
+          source.reference(),
+          fileName,
+          size,
+          // not all file systems and journals keep more
+          source.lastModified().truncatedTo(ChronoUnit.MILLIS),
+          digest(source, size));
+    } catch (NoSuchFileException e) {
+      throw unreadable(source + " is not there", null, e);
+    } catch (IOException e) {
+      throw unreadable(source + " cannot be read (" + e + ")", null, e);
+    }
+  }
+
+  /**
+   * Checks that a source is what it was.
+   *
+   * @throws SourceException if it is not, or cannot be read
+   */
+  static void verify(VideoSource source, Source before, UploadId id) {
+    Source now;
+    try {
+      now = of(source, before.fileName());
+    } catch (SourceException e) {
+      throw unreadable("upload " + id + " cannot go on: " + e.getMessage(), id, e);
+    }
+    String difference = difference(before, now);
+    if (difference != null) {
+      throw new SourceException(
+          "upload "
+              + id
+              + " cannot go on: "
+              + source
+              + " has changed since it began ("
+              + difference
+              + "). Discard it and upload the file anew.",
+          new Details(id, Stage.PREPARE, false, null),
+          null);
+    }
+  }
+
+  private static @Nullable String difference(Source before, Source now) {
+    if (before.size() != now.size()) {
+      return "it had " + before.size() + " bytes and has " + now.size();
+    }
+    if (!before.lastModified().equals(now.lastModified())) {
+      return "it was last changed at " + now.lastModified() + ", not " + before.lastModified();
+    }
+    return before.digest().equals(now.digest()) ? null : "its content is another";
+  }
+
+  private static SourceException unreadable(
+      String message, @Nullable UploadId id, Exception cause) {
+    return new SourceException(message, new Details(id, Stage.PREPARE, true, null), cause);
+  }
+
+  private static String digest(VideoSource source, long size) throws IOException {
+    MessageDigest digest = sha256();
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(SAMPLE_SIZE, size));
+    try (SeekableByteChannel channel = source.open()) {
+      // evenly from the very first to the very last byte
+      long last = size - buffer.capacity();
+      int samples = (int) Math.min(SAMPLES, last / SAMPLE_SIZE + 2);
+      for (int i = 0; i < samples; i++) {
+        channel.position(
+            samples == 1 ? 0 : last / (samples - 1) * i + last % (samples - 1) * i / (samples - 1));
+        buffer.clear();
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
+        digest.update(buffer.flip());
+      }
+    }
+    return hex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : bytes) {
+      text.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+    }
+    return text.toString();
+  }
+}

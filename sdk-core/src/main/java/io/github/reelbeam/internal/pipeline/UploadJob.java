@@ -1,0 +1,173 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.UploadException.Details;
+import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.UploadId;
+import io.github.reelbeam.UploadListener.CredentialsRenewed;
+import io.github.reelbeam.UploadListener.StateChange;
+import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.UploadState;
+import io.github.reelbeam.VideoAsset;
+import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
+import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.internal.progress.ProgressMeter;
+import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.journal.JournalEntry;
+import io.github.reelbeam.journal.JournalEntry.Stored;
+import io.github.reelbeam.journal.JournalEntry.Target;
+import io.github.reelbeam.journal.UploadJournal.Claim;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload as the steps of the pipeline see it: its journal entry, its source, its credentials,
+ * and those who want to hear of it. Safe for use by many threads.
+ */
+final class UploadJob {
+  private final Environment environment;
+  private final Claim claim;
+  private final VideoSource source;
+  private final ProgressMeter meter;
+  private final UploadEvents events;
+
+  private JournalEntry entry;
+  private UploadState state;
+  private @Nullable WaitReason waitReason;
+  private @Nullable GrantSession session;
+
+  UploadJob(
+      Environment environment,
+      Claim claim,
+      VideoSource source,
+      ProgressMeter meter,
+      UploadEvents events) {
+    this.environment = environment;
+    this.claim = claim;
+    this.source = source;
+    this.meter = meter;
+    this.events = events;
+    this.entry = claim.entry();
+    this.state = entry.state();
+  }
+
+  UploadId id() {
+    return entry().id();
+  }
+
+  VideoSource source() {
+    return source;
+  }
+
+  ProgressMeter meter() {
+    return meter;
+  }
+
+  UploadEvents events() {
+    return events;
+  }
+
+  synchronized JournalEntry entry() {
+    return entry;
+  }
+
+  synchronized UploadState state() {
+    return state;
+  }
+
+  /** Makes a change durable; only then does the rest of the process see it. */
+  synchronized void write(UnaryOperator<JournalEntry> change) {
+    JournalEntry changed = change.apply(entry);
+    claim.write(changed);
+    entry = changed;
+  }
+
+  /** The upload is done, or discarded. */
+  synchronized void forget() {
+    claim.remove();
+  }
+
+  void release() {
+    claim.close();
+  }
+
+  /** Tells the listeners where the upload is, if that is news. */
+  void enter(UploadState next) {
+    enter(next, null);
+  }
+
+  void enter(UploadState next, @Nullable WaitReason reason) {
+    synchronized (this) {
+      if (state == next && waitReason == reason) {
+        return;
+      }
+      events.state(new StateChange(state, next, reason));
+      state = next;
+      waitReason = reason;
+    }
+  }
+
+  /** Takes the first grant. */
+  synchronized void accept(UploadGrant grant) {
+    session(grant.bucket(), grant.key(), grant.token()).accept(grant);
+  }
+
+  /** The credentials of this upload; after a restart there are none until they are asked for. */
+  synchronized GrantSession session() {
+    Target target = target();
+    return session(target.bucket(), target.key(), target.renewalToken());
+  }
+
+  private GrantSession session(String bucket, String key, @Nullable String token) {
+    GrantSession known = session;
+    if (known == null) {
+      known =
+          new GrantSession(
+              environment.fetcher(),
+              new Renewal(bucket, key, token),
+              environment.workers(),
+              environment.nanoTime(),
+              this::renewed);
+      session = known;
+    }
+    return known;
+  }
+
+  private void renewed(UploadGrant fresh) {
+    String known = target().renewalToken();
+    if (!Objects.equals(known, fresh.token()) && fresh.token() != null) {
+      write(e -> e.renewed(fresh.token(), environment.now()));
+    }
+    CredentialsRenewed event = new CredentialsRenewed(fresh.credentials().expiration());
+    events.emit(l -> l.onCredentialsRenewed(event));
+  }
+
+  Target target() {
+    return Objects.requireNonNull(entry().target(), "there is no target before the grant");
+  }
+
+  /** What the backend is told. */
+  VideoAsset asset() {
+    JournalEntry now = entry();
+    Target target = target();
+    Stored stored = Objects.requireNonNull(now.stored(), "nothing is stored yet");
+    return new VideoAsset(
+        now.id(),
+        target.bucket(),
+        target.key(),
+        target.region(),
+        now.source().size(),
+        now.object().contentType(),
+        stored.eTag(),
+        stored.checksum(),
+        now.source().fileName(),
+        now.object().metadata(),
+        stored.confirmed(),
+        "");
+  }
+
+  Details details(Stage stage, boolean resumable, @Nullable String requestId) {
+    return new Details(id(), stage, resumable, requestId);
+  }
+}

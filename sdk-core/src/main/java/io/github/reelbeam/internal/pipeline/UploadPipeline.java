@@ -1,0 +1,33 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.VideoAsset;
+
+/**
+ * The flow of one upload: grant, transfer, notify.
+ *
+ * <p>Each step looks at the journal entry, does what is left to do, and has its outcome in the
+ * journal before the next step relies on it. So the same pass serves a new upload, one that was
+ * paused, and one whose process was killed.
+ */
+final class UploadPipeline {
+  private final ObtainGrant obtainGrant;
+  private final TransferVideo transferVideo;
+  private final NotifyBackend notifyBackend;
+
+  UploadPipeline(Environment environment) {
+    this.obtainGrant = new ObtainGrant(environment);
+    this.transferVideo = new TransferVideo(environment);
+    this.notifyBackend = new NotifyBackend(environment);
+  }
+
+  VideoAsset run(UploadJob job, StopSignal stop) throws StoppedException {
+    if (job.entry().stored() == null) {
+      SourceIdentity.verify(job.source(), job.entry().source(), job.id());
+    }
+    obtainGrant.run(job, stop);
+    transferVideo.run(job, stop);
+    VideoAsset asset = notifyBackend.run(job, stop);
+    job.forget();
+    return asset;
+  }
+}

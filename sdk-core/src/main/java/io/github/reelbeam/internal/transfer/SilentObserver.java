@@ -1,0 +1,33 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.UploadListener.PartRetry;
+
+/** Hears and says nothing: for requests that are not part of a run. */
+final class SilentObserver implements TransferObserver {
+  @Override
+  public void multipartOpened(String multipartUploadId) {}
+
+  @Override
+  public void resumed(long storedBytes, int storedParts) {}
+
+  @Override
+  public void partSent(int partNumber, long bytes) {}
+
+  @Override
+  public void partDropped(int partNumber) {}
+
+  @Override
+  public void partCommitted(int partNumber, long bytes) {}
+
+  @Override
+  public void partRetry(PartRetry retry) {}
+
+  @Override
+  public void unreachable() {}
+
+  @Override
+  public void reachable() {}
+
+  @Override
+  public void beforeComplete() {}
+}

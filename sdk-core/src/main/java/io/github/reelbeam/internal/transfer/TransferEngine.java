@@ -1,0 +1,160 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.journal.JournalEntry.Target;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+
+/**
+ * Sends sources to S3. All runs share one transport and the threads given here; each has a client
+ * of its own, made for its grant, endpoint and part size. Safe for use by many threads.
+ */
+public final class TransferEngine {
+  private final SdkAsyncHttpClient transport;
+  private final TransferOptions options;
+  private final Executor workers;
+  private final ScheduledExecutorService scheduler;
+  private final LongSupplier nanoTime;
+  private final DoubleSupplier random;
+
+  /**
+   * @param transport the HTTP transport; closed by whoever made it
+   * @param options how the bytes go
+   * @param workers threads that may block
+   * @param scheduler for delays
+   * @param nanoTime a clock like {@link System#nanoTime}
+   * @param random numbers from 0 to 1, for jitter
+   */
+  public TransferEngine(
+      SdkAsyncHttpClient transport,
+      TransferOptions options,
+      Executor workers,
+      ScheduledExecutorService scheduler,
+      LongSupplier nanoTime,
+      DoubleSupplier random) {
+    this.transport = transport;
+    this.options = options;
+    this.workers = workers;
+    this.scheduler = scheduler;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /** Starts a run; it reports to the observer and ends with {@link TransferRun#result()}. */
+  public TransferRun start(TransferOrder order, TransferObserver observer) {
+    PartChecksums checksums =
+        order.checksummed() ? new PartChecksums(order.source(), order.plan()) : null;
+    RunInterceptor interceptor =
+        new RunInterceptor(order.source(), order.plan(), checksums, observer);
+    RetryStrategy retries =
+        new PartRetryStrategy(options.retryPolicy(), observer, nanoTime, random);
+    RunHttpClient http = new RunHttpClient(transport, false);
+    S3AsyncClient s3 =
+        client(order.target(), order.credentials(), http, retries, interceptor)
+            .multipartEnabled(true)
+            .multipartConfiguration(
+                parts ->
+                    parts
+                        .minimumPartSizeInBytes(order.plan().partSize())
+                        .thresholdInBytes(order.plan().partSize())
+                        // the bodies are replaced, so this buffers nothing; it must not hold
+                        // back the parts, of which 10,000 at most come at 16 KiB each
+                        .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
+                        .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
+            .build();
+    TransferRun run = new TransferRun(order, s3, http, interceptor, checksums, observer, workers);
+    run.begin();
+    return run;
+  }
+
+  /**
+   * Aborts a multipart upload, so that the store keeps nothing of it.
+   *
+   * @return completes once the store has confirmed, or does not know the upload (any more);
+   *     otherwise exceptionally
+   */
+  public CompletableFuture<Void> abort(
+      Target target,
+      String multipartUploadId,
+      Supplier<CompletableFuture<TemporaryCredentials>> credentials) {
+    RetryStrategy retries =
+        new PartRetryStrategy(options.retryPolicy(), new SilentObserver(), nanoTime, random);
+    S3AsyncClient s3 =
+        client(target, credentials, new RunHttpClient(transport, true), retries, null).build();
+    return s3.abortMultipartUpload(
+            abort -> abort.bucket(target.bucket()).key(target.key()).uploadId(multipartUploadId))
+        .handle(
+            (done, failure) -> {
+              s3.close();
+              if (failure != null
+                  && FailureClassifier.find(failure, NoSuchUploadException.class) == null) {
+                throw new AbortFailed(TransferRun.failure(failure));
+              }
+              return null;
+            });
+  }
+
+  private S3AsyncClientBuilder client(
+      Target target,
+      Supplier<CompletableFuture<TemporaryCredentials>> credentials,
+      RunHttpClient http,
+      RetryStrategy retries,
+      @Nullable ExecutionInterceptor interceptor) {
+    S3AsyncClientBuilder builder =
+        S3AsyncClient.builder()
+            .region(Region.of(target.region()))
+            .credentialsProvider(new GrantCredentialsProvider(credentials))
+            .forcePathStyle(options.pathStyleAccess().orElse(target.pathStyleAccess()))
+            .httpClient(http)
+            .asyncConfiguration(
+                c ->
+                    c.advancedOption(
+                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, workers))
+            // the checksums are ours, in headers; trailers would need aws-chunked bodies, which
+            // Ceph and others refuse
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                c -> {
+                  c.retryStrategy(retries)
+                      .scheduledExecutorService(scheduler)
+                      // a grant says it all: the machine's own AWS profile has no say
+                      .defaultProfileFile(ProfileFile.aggregator().build());
+                  if (interceptor != null) {
+                    c.addExecutionInterceptor(interceptor);
+                  }
+                });
+    options
+        .endpoint()
+        .or(() -> Optional.ofNullable(target.endpoint()))
+        .ifPresent(builder::endpointOverride);
+    return builder;
+  }
+
+  /** Carries a {@link TransferFailure} through a future. */
+  static final class AbortFailed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    AbortFailed(TransferFailure cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+}

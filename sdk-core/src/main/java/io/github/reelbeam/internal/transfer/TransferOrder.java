@@ -1,0 +1,29 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
+import io.github.reelbeam.journal.JournalEntry.Target;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run is to do.
+ *
+ * @param source the bytes
+ * @param plan how they are cut
+ * @param object what the object is to be like
+ * @param target where it goes
+ * @param multipartUploadId the multipart upload to go on with; null to begin
+ * @param checksummed whether parts and object carry a CRC32
+ * @param credentials gives credentials that are good now, renewed if need be
+ */
+public record TransferOrder(
+    VideoSource source,
+    PartPlan plan,
+    ObjectProperties object,
+    Target target,
+    @Nullable String multipartUploadId,
+    boolean checksummed,
+    Supplier<CompletableFuture<TemporaryCredentials>> credentials) {}

@@ -1,0 +1,222 @@
+package io.github.reelbeam.internal.transfer;
+
+import io.github.reelbeam.VideoAsset.Checksum;
+import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
+import io.github.reelbeam.journal.JournalEntry.Stored;
+import io.github.reelbeam.journal.JournalEntry.Target;
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
+import software.amazon.awssdk.transfer.s3.model.CompletedFileUpload;
+import software.amazon.awssdk.transfer.s3.model.FileUpload;
+import software.amazon.awssdk.transfer.s3.model.ResumableFileUpload;
+import software.amazon.awssdk.transfer.s3.model.UploadFileRequest;
+
+/**
+ * One S3TransferManager at work on one upload, from start or resume until it completes, fails or is
+ * stopped. However it ends, what S3 has confirmed stays there.
+ */
+public final class TransferRun {
+  private final TransferOrder order;
+  private final S3AsyncClient s3;
+  private final RunHttpClient http;
+  private final RunInterceptor interceptor;
+  private final @Nullable PartChecksums checksums;
+  private final TransferObserver observer;
+  private final Executor workers;
+  private final CompletableFuture<Stored> result = new CompletableFuture<>();
+
+  private @Nullable FileUpload upload;
+  private boolean stopped;
+
+  TransferRun(
+      TransferOrder order,
+      S3AsyncClient s3,
+      RunHttpClient http,
+      RunInterceptor interceptor,
+      @Nullable PartChecksums checksums,
+      TransferObserver observer,
+      Executor workers) {
+    this.order = order;
+    this.s3 = s3;
+    this.http = http;
+    this.interceptor = interceptor;
+    this.checksums = checksums;
+    this.observer = observer;
+    this.workers = workers;
+  }
+
+  void begin() {
+    workers.execute(
+        () -> {
+          try {
+            transfer();
+          } catch (SourceReadException | RuntimeException e) {
+            end(null, e);
+          }
+        });
+  }
+
+  /** Completes with what S3 confirmed, or exceptionally with a {@link TransferFailure}. */
+  public CompletableFuture<Stored> result() {
+    return result;
+  }
+
+  /**
+   * Drops the parts in flight and ends the run.
+   *
+   * @return completes once nothing of this run is on the network any more
+   */
+  public CompletableFuture<Void> stop() {
+    FileUpload running;
+    synchronized (this) {
+      stopped = true;
+      running = upload;
+    }
+    if (running != null) {
+      running.completionFuture().cancel(true);
+    }
+    return http.stop();
+  }
+
+  private void transfer() throws SourceReadException {
+    StoredParts stored = storedParts();
+    interceptor.keep(stored.partNumbers());
+    observer.resumed(stored.bytes(), stored.partNumbers().size());
+    StandInFile file = StandInFile.of(order.source(), order.plan().length());
+    try (S3TransferManager manager =
+        S3TransferManager.builder().s3Client(s3).executor(workers).build()) {
+      CompletableFuture<CompletedFileUpload> completion;
+      synchronized (this) {
+        if (stopped) {
+          throw new StoppedRun();
+        }
+        upload = start(manager, file.path(), stored);
+        completion = upload.completionFuture();
+      }
+      var unused =
+          completion.whenComplete(
+              (done, failure) -> {
+                file.close();
+                end(done, failure);
+              });
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** S3 is the truth on parts: what it lists, on every page, is what is stored. */
+  private StoredParts storedParts() throws SourceReadException {
+    List<StoredParts.Listed> listed = new ArrayList<>();
+    String multipartUploadId = order.multipartUploadId();
+    if (multipartUploadId != null) {
+      s3.listPartsPaginator(
+              list ->
+                  list.bucket(order.target().bucket())
+                      .key(order.target().key())
+                      .uploadId(multipartUploadId))
+          .parts()
+          .subscribe(
+              part ->
+                  listed.add(
+                      new StoredParts.Listed(part.partNumber(), part.size(), part.checksumCRC32())))
+          .join();
+    }
+    PartChecksums local = checksums;
+    return StoredParts.reconcile(order.plan(), listed, local == null ? null : local::base64);
+  }
+
+  private FileUpload start(S3TransferManager manager, Path file, StoredParts stored) {
+    UploadFileRequest request =
+        UploadFileRequest.builder().source(file).putObjectRequest(putObject()).build();
+    if (order.multipartUploadId() == null || order.plan().isSinglePut()) {
+      return manager.uploadFile(request);
+    }
+    File asManagerSeesIt = file.toFile();
+    return manager.resumeUploadFile(
+        ResumableFileUpload.builder()
+            .uploadFileRequest(request)
+            .fileLength(asManagerSeesIt.length())
+            // whole milliseconds: with a finer time the manager takes the file for another one
+            // and starts over
+            .fileLastModified(Instant.ofEpochMilli(asManagerSeesIt.lastModified()))
+            .multipartUploadId(order.multipartUploadId())
+            .partSizeInBytes(order.plan().partSize())
+            .totalParts((long) order.plan().count())
+            .transferredParts((long) stored.partNumbers().size())
+            .build());
+  }
+
+  private PutObjectRequest putObject() {
+    Target target = order.target();
+    ObjectProperties object = order.object();
+    PutObjectRequest.Builder put =
+        PutObjectRequest.builder()
+            .bucket(target.bucket())
+            .key(target.key())
+            .contentType(object.contentType())
+            .metadata(object.metadata());
+    if (object.storageClass() != null) {
+      put.storageClass(object.storageClass());
+    }
+    if (object.encryption() != null) {
+      put.serverSideEncryption(object.encryption().algorithm());
+      object.encryption().keyId().ifPresent(put::ssekmsKeyId);
+    }
+    return put.build();
+  }
+
+  private void end(@Nullable CompletedFileUpload done, @Nullable Throwable failure) {
+    try {
+      if (done != null) {
+        result.complete(stored(done.response()));
+      } else if (failure != null) {
+        result.completeExceptionally(failure(failure));
+      }
+    } catch (SourceReadException e) {
+      result.completeExceptionally(failure(e));
+    } finally {
+      // on another thread: this may be one that the client itself waits for
+      workers.execute(s3::close);
+    }
+  }
+
+  private Stored stored(PutObjectResponse answer) throws SourceReadException {
+    String eTag = answer.eTag() == null ? "" : answer.eTag().replace("\"", "");
+    Checksum whole =
+        checksums == null ? null : new Checksum("CRC32", "FULL_OBJECT", checksums.wholeBase64());
+    return new Stored(eTag, whole, true);
+  }
+
+  static TransferFailure failure(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return new TransferFailure(
+        FailureClassifier.kindOf(cause),
+        FailureClassifier.describe(cause),
+        FailureClassifier.requestId(cause),
+        cause);
+  }
+
+  /** The run was stopped before the manager began. */
+  private static final class StoppedRun extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StoppedRun() {
+      super("stopped");
+    }
+  }
+}
