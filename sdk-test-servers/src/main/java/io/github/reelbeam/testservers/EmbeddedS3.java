@@ -42,6 +42,7 @@ public final class EmbeddedS3 implements AutoCloseable {
   private final String bucket;
   private final String region;
   private final BlobStore store;
+  private final Clock clock;
   private final KeyRing keyRing;
   private final TemporaryKeys ownerKeys;
   private final LocalServer server;
@@ -56,6 +57,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     if (!store.containerExists(bucket)) {
       store.createContainer(bucket);
     }
+    this.clock = builder.clock;
     this.keyRing = new KeyRing(store, bucket, builder.clock);
     this.ownerKeys = keyRing.issue(null, AS_LONG_AS_IT_RUNS);
     this.certificate = builder.https ? new LocalCertificate() : null;
@@ -121,6 +123,11 @@ public final class EmbeddedS3 implements AutoCloseable {
   /** Forgets credentials: from now on they are refused with 403 InvalidAccessKeyId. */
   public void revoke(String accessKeyId) {
     keyRing.revoke(accessKeyId);
+  }
+
+  /** The clock by which credentials run out. */
+  Clock clock() {
+    return clock;
   }
 
   /** Credentials that open everything, for a test that looks at the store as its owner would. */

@@ -37,7 +37,7 @@ final class LocalServer implements AutoCloseable {
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector = connector(server, tls);
-    connector.setHost("127.0.0.1");
+    connector.setHost(Loopback.HOST);
     connector.setPort(port);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
@@ -51,7 +51,8 @@ final class LocalServer implements AutoCloseable {
       throw new IOException("could not start on port " + port, e);
     }
     String scheme = tls == null ? "http" : "https";
-    return new LocalServer(server, URI.create(scheme + "://127.0.0.1:" + connector.getLocalPort()));
+    return new LocalServer(
+        server, URI.create(scheme + "://" + Loopback.HOST + ":" + connector.getLocalPort()));
   }
 
   private static ServerConnector connector(Server server, @Nullable SSLContext tls) {
@@ -60,6 +61,7 @@ final class LocalServer implements AutoCloseable {
     http.setHttpCompliance(HttpCompliance.LEGACY);
     http.setUriCompliance(UriCompliance.LEGACY);
     http.setHeaderCacheCaseSensitive(true);
+    http.setSendServerVersion(false);
     if (tls == null) {
       return new ServerConnector(server, new HttpConnectionFactory(http));
     }

@@ -45,18 +45,22 @@ final class S3Servlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    InputStream body = request.getInputStream();
+    // Opening the body answers "100 Continue", so a client that asks first is refused before.
+    boolean bodyIsComing = request.getHeader("Expect") == null;
     try {
       SignedRequest signed = SignedRequest.of(request);
       keys.check(signed);
       checkUploadIsOpen(signed);
-      handler.doHandle(request, request, response, body, null);
+      bodyIsComing = true;
+      handler.doHandle(request, request, response, request.getInputStream(), null);
     } catch (IOException | RuntimeException failure) {
       AwsServiceException refusal = refusalIn(failure).orElse(null);
       if (refusal == null) {
         throw failure;
       }
-      readOut(request, body);
+      if (bodyIsComing) {
+        readOut(request.getInputStream());
+      }
       handler.refuse(request, response, refusal);
     }
   }
@@ -78,13 +82,10 @@ final class S3Servlet extends HttpServlet {
 
   /**
    * Takes the rest of the body before the refusal is sent. Closing on a client that is still
-   * sending resets the connection, and whether the client has read the answer by then is chance. A
-   * client that waits for "100 Continue" sends nothing more, and reading would invite it to.
+   * sending resets the connection, and whether the client has read the answer by then is chance.
    */
-  private static void readOut(HttpServletRequest request, InputStream body) throws IOException {
-    if (request.getHeader("Expect") == null) {
-      body.transferTo(OutputStream.nullOutputStream());
-    }
+  private static void readOut(InputStream body) throws IOException {
+    body.transferTo(OutputStream.nullOutputStream());
   }
 
   /** Opens up the error documents, which S3Proxy keeps for its subclasses. */

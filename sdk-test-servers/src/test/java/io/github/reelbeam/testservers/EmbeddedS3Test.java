@@ -1,5 +1,6 @@
 package io.github.reelbeam.testservers;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
@@ -134,6 +135,28 @@ class EmbeddedS3Test {
     for (int i = 0; i < 5; i++) {
       assertRefused(
           () -> client.putObject(b -> b.bucket(s3.bucket()).key(KEY), big), 400, "ExpiredToken");
+    }
+  }
+
+  @Test
+  void refusesBeforeTheBodyWhereTheClientAsks() throws IOException {
+    clock.advance(HOUR);
+    try (Socket socket = new Socket()) {
+      socket.connect(Loopback.port(s3.endpoint().getPort()));
+      String head =
+          """
+          PUT /videos/k HTTP/1.1
+          Host: s3
+          Authorization: AWS4-HMAC-SHA256 Credential=%s/20261122/eu-central-1/s3/aws4_request
+          Content-Length: 100000
+          Expect: 100-continue
+
+          """;
+      socket
+          .getOutputStream()
+          .write(head.formatted(keys.accessKeyId()).replace("\n", "\r\n").getBytes(US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 400").contains("ExpiredToken");
     }
   }
 
@@ -264,7 +287,7 @@ class EmbeddedS3Test {
         S3Client trusting =
             S3Clients.builder(secure.endpoint(), secure.issue(KEY, HOUR))
                 .httpClientBuilder(
-                    UrlConnectionHttpClient.builder()
+                    Apache5HttpClient.builder()
                         .tlsTrustManagersProvider(() -> TrustStores.load(secure)))
                 .build();
         S3Client suspicious = S3Clients.of(secure.endpoint(), secure.issue(KEY, HOUR))) {

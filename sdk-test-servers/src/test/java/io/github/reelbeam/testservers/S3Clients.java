@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.retry.RetryMode;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -17,7 +17,7 @@ final class S3Clients {
   private S3Clients() {}
 
   static S3Client of(URI endpoint, TemporaryKeys keys) {
-    return builder(endpoint, keys).httpClientBuilder(UrlConnectionHttpClient.builder()).build();
+    return builder(endpoint, keys).httpClientBuilder(Apache5HttpClient.builder()).build();
   }
 
   static S3ClientBuilder builder(URI endpoint, TemporaryKeys keys) {
@@ -25,8 +25,6 @@ final class S3Clients {
         .endpointOverride(endpoint)
         .region(Region.EU_CENTRAL_1)
         .forcePathStyle(true)
-        // HttpURLConnection does not wait for "100 Continue" and trips over the refusal.
-        .serviceConfiguration(c -> c.expectContinueEnabled(false))
         .overrideConfiguration(
             o -> o.retryStrategy(RetryMode.STANDARD).retryStrategy(r -> r.maxAttempts(1)))
         .credentialsProvider(
