@@ -1,0 +1,157 @@
+package io.github.reelbeam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers every event and refuses impossible orders: events before the start or after the end,
+ * two at a time, a progress that falls or is whole too early, more than ten a second. {@link
+ * #verify} is to be called once the upload is at its end.
+ */
+public final class RecordingListener implements UploadListener {
+  private final AtomicInteger inside = new AtomicInteger();
+  private final List<String> violations = new ArrayList<>();
+  private final List<UploadProgress> progress = new ArrayList<>();
+  private final List<Long> progressTimes = new ArrayList<>();
+  private final List<PartCompleted> parts = new ArrayList<>();
+  private final List<PartRetry> retries = new ArrayList<>();
+  private final List<CredentialsRenewed> renewals = new ArrayList<>();
+  private final List<StateChange> states = new ArrayList<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean started;
+  private @Nullable String end;
+
+  @Override
+  public void onStarted(Upload upload) {
+    event(
+        () -> {
+          if (started) {
+            violations.add("started twice");
+          }
+          started = true;
+        });
+  }
+
+  @Override
+  public void onProgress(UploadProgress now) {
+    event(
+        () -> {
+          if (!progress.isEmpty()
+              && now.fraction() < progress.get(progress.size() - 1).fraction()) {
+            violations.add("the fraction fell: " + now);
+          }
+          if (now.fraction() == 1.0 && !confirmed()) {
+            violations.add("whole before S3 had confirmed the object: " + states);
+          }
+          if (now.committedBytes() + now.inFlightBytes() > now.totalBytes()
+              || now.inFlightBytes() < 0) {
+            violations.add("more or less than there is: " + now);
+          }
+          progress.add(now);
+          progressTimes.add(System.nanoTime());
+        });
+  }
+
+  private boolean confirmed() {
+    return states.stream()
+        .anyMatch(s -> s.to() == UploadState.STORED || s.to() == UploadState.NOTIFIED);
+  }
+
+  @Override
+  public void onPartCompleted(PartCompleted part) {
+    event(() -> parts.add(part));
+  }
+
+  @Override
+  public void onPartRetry(PartRetry retry) {
+    event(() -> retries.add(retry));
+  }
+
+  @Override
+  public void onCredentialsRenewed(CredentialsRenewed renewal) {
+    event(() -> renewals.add(renewal));
+  }
+
+  @Override
+  public void onStateChanged(StateChange change) {
+    event(() -> states.add(change));
+  }
+
+  @Override
+  public void onCompleted(VideoAsset asset) {
+    end("completed");
+  }
+
+  @Override
+  public void onFailed(UploadException failure) {
+    end("failed");
+  }
+
+  @Override
+  public void onCancelled() {
+    end("cancelled");
+  }
+
+  private void end(String how) {
+    event(() -> end = how);
+    ended.countDown();
+  }
+
+  private void event(Runnable record) {
+    if (inside.incrementAndGet() > 1) {
+      synchronized (this) {
+        violations.add("two events at a time");
+      }
+    }
+    synchronized (this) {
+      if (end != null) {
+        violations.add("an event after the end, which was: " + end);
+      }
+      record.run();
+      if (!started) {
+        violations.add("an event before the start");
+      }
+    }
+    inside.decrementAndGet();
+  }
+
+  /** Waits for the end and checks the whole sequence. */
+  public RecordingListener verify(String expectedEnd) throws InterruptedException {
+    assertThat(ended.await(10, TimeUnit.SECONDS)).as("a terminal event").isTrue();
+    synchronized (this) {
+      assertThat(violations).isEmpty();
+      assertThat(end).isEqualTo(expectedEnd);
+      for (int i = 10; i < progressTimes.size(); i++) {
+        long span = progressTimes.get(i) - progressTimes.get(i - 10);
+        assertThat(span).as("11 progress events within %d ns", span).isGreaterThan(1_000_000_000L);
+      }
+    }
+    return this;
+  }
+
+  public synchronized List<UploadProgress> progress() {
+    return List.copyOf(progress);
+  }
+
+  public synchronized List<PartCompleted> parts() {
+    return List.copyOf(parts);
+  }
+
+  public synchronized List<PartRetry> retries() {
+    return List.copyOf(retries);
+  }
+
+  public synchronized List<CredentialsRenewed> renewals() {
+    return List.copyOf(renewals);
+  }
+
+  public synchronized List<UploadState> states() {
+    return states.stream().map(StateChange::to).toList();
+  }
+}
