@@ -51,6 +51,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     builder.networkInterceptors().clear();
     return builder
         .dispatcher(dispatcher)
+        .socketFactory(new NoDelaySocketFactory(shared.socketFactory()))
         .protocols(
             List.of(
                 Protocol

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -136,20 +140,52 @@ class OkHttpAsyncClientTest {
   }
 
   @Test
-  void reusesOneConnectionForAHundredRequests() throws Exception {
-    for (int i = 0; i < 100; i++) {
-      server.enqueue(
-          new MockResponse.Builder().code(i % 10 == 9 ? 500 : 200).body("answer " + i).build());
-      put(new SlicePublisher(1000)).get(10, SECONDS);
-    }
+  void reusesOneConnectionForAHundredRequestsWhateverTheirStatus() throws Exception {
+    try (ScriptedServer counting =
+        new ScriptedServer(
+            connection -> {
+              for (int i = 0; i < 100; i++) {
+                ScriptedServer.readHead(connection);
+                connection.getInputStream().readNBytes(1000);
+                String status = i % 10 == 9 ? "500 Internal Server Error" : "200 OK";
+                ScriptedServer.write(
+                    connection, "HTTP/1.1 " + status + "\r\nContent-Length: 4\r\n\r\nbody");
+              }
+            })) {
+      for (int i = 0; i < 100; i++) {
+        client
+            .execute(S3Requests.put(counting.url() + "/b/k", new SlicePublisher(1000), handler))
+            .get(10, SECONDS);
+      }
 
-    List<Integer> exchanges = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      RecordedRequest request = server.takeRequest();
-      assertThat(request.getConnectionIndex()).isZero();
-      exchanges.add(request.getExchangeIndex());
+      assertThat(counting.connections).hasValue(1);
+      assertThat(handler.body()).hasSize(400);
     }
-    assertThat(exchanges).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void sendsTheEndOfABodyWithoutWaitingForAnAcknowledgement() throws Exception {
+    CompletableFuture<Boolean> noDelay = new CompletableFuture<>();
+    OkHttpClient app =
+        new OkHttpClient.Builder()
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void connectionAcquired(Call call, Connection connection) {
+                    try {
+                      noDelay.complete(connection.socket().getTcpNoDelay());
+                    } catch (SocketException e) {
+                      noDelay.completeExceptionally(e);
+                    }
+                  }
+                })
+            .build();
+    client = new OkHttpAsyncClient(app, dispatcher, OPTIONS);
+    server.enqueue(OK);
+
+    put(new SlicePublisher(1)).get(10, SECONDS);
+
+    assertThat(noDelay.join()).isTrue();
   }
 
   @Test
