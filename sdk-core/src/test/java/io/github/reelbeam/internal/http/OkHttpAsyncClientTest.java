@@ -241,6 +241,18 @@ class OkHttpAsyncClientTest {
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
+  /** Not wished for, but OkHttp's own and harmless; a change here would be worth knowing. */
+  @Test
+  void onlyAGetThatMayComeAgainAtOnceIsRepeated() throws Exception {
+    server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0").build());
+    server.enqueue(OK);
+
+    client.execute(S3Requests.get(url(), handler)).get(10, SECONDS);
+
+    assertThat(handler.status()).isEqualTo(200);
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
   @Test
   void aHeadRequestHasHeadersAndNoData() throws Exception {
     server.enqueue(new MockResponse.Builder().setHeader("Content-Length", "12345").build());
