@@ -47,8 +47,8 @@ final class BodyPull implements Subscriber<ByteBuffer> {
   void copy(Publisher<ByteBuffer> content) throws IOException {
     try {
       content.subscribe(this);
-      Subscription source = awaitSubscription();
-      while (!ended && !stopped) {
+      Subscription source = awaitSubscription(); // null if it ended before it began
+      while (source != null && !ended && !stopped) {
         pullOne(source);
       }
       throwIfIncomplete();
@@ -160,13 +160,10 @@ final class BodyPull implements Subscriber<ByteBuffer> {
     signal(() -> ended = true);
   }
 
-  private Subscription awaitSubscription() throws IOException {
+  private @Nullable Subscription awaitSubscription() throws IOException {
     lock.lock();
     try {
       awaitChange(() -> subscription != null);
-      if (subscription == null) {
-        throw new InterruptedIOException("the request was stopped");
-      }
       return subscription;
     } finally {
       lock.unlock();

@@ -25,7 +25,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * <p>Requests go out exactly as signed, once, over HTTP/1.1. The app's interceptors, cookies, cache
  * and authenticator are left out: they are made for its own backend, and would see temporary
  * credentials, change what is signed, or send the backend's tokens to S3. Its event listeners stay,
- * for they only watch.
+ * for they only watch. "Once" has one exception that OkHttp does not let go of: a GET or HEAD
+ * answered 503 with {@code Retry-After: 0} is sent again.
  *
  * <p>Thread-safe. The dispatcher's limits apply to all requests that share it and may be changed at
  * any time; note that {@code maxRequestsPerHost} is 5 unless set.
@@ -51,19 +52,19 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     builder.networkInterceptors().clear();
     return builder
         .dispatcher(dispatcher)
-        .protocols(
-            List.of(
-                Protocol
-                    .HTTP_1_1)) // One connection per part: parts of one HTTP/2 connection share a
-        // window.
-        .followRedirects(
-            false) // A redirected request needs another signature, which only the SDK can make.
+        .socketFactory(new NoDelaySocketFactory(shared.socketFactory()))
+        // A connection for each part: on one HTTP/2 connection they would share its flow control.
+        .protocols(List.of(Protocol.HTTP_1_1))
+        // A redirected request needs another signature, which only the SDK can make.
+        .followRedirects(false)
         .followSslRedirects(false)
-        .retryOnConnectionFailure(false) // The SDK counts and spaces the attempts.
+        // The SDK counts and spaces the attempts.
+        .retryOnConnectionFailure(false)
         .authenticator(Authenticator.NONE)
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
-        .callTimeout(Duration.ZERO) // A big part on a slow line takes as long as it takes.
+        // A big part on a slow line takes as long as it takes.
+        .callTimeout(Duration.ZERO)
         .readTimeout(stallTimeout)
         .writeTimeout(stallTimeout)
         .build();

@@ -63,8 +63,13 @@ public final class S3CallException extends IOException {
   }
 
   private static int partNumberOf(SdkHttpRequest request) {
-    String value = request.firstMatchingRawQueryParameter("partNumber").orElse("");
-    return value.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(value) : NO_PART;
+    // Not firstMatchingRawQueryParameter: that fails on a parameter without a value.
+    for (@Nullable String value : request.firstMatchingRawQueryParameters("partNumber")) {
+      if (value != null && value.matches("[1-9][0-9]{0,4}")) {
+        return Integer.parseInt(value);
+      }
+    }
+    return NO_PART;
   }
 
   private static String words(IOException cause) {
