@@ -1,8 +1,14 @@
 package io.github.reelbeam.internal.http;
 
 import io.github.reelbeam.TransferOptions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -11,23 +17,49 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  * and TLS set-up for the backend and for S3.
  */
 public final class HttpTransport implements AutoCloseable {
+  // what the backend's requests may need beside the parts
+  private static final int SPARE_CONNECTIONS = 5;
+  private static final long IDLE_MINUTES = 5;
+
   private final OkHttpClient client;
   private final boolean own;
   private final SdkAsyncHttpClient s3;
 
   /**
    * @param given the app's client, or null to make one
-   * @param options how many requests to S3 at once, and how long one may stand still
+   * @param options how many requests to S3 at once, how fast, and how long one may stand still
    */
   public HttpTransport(@Nullable OkHttpClient given, TransferOptions options) {
-    this.client = given == null ? new OkHttpClient() : given;
     this.own = given == null;
-    Dispatcher dispatcher = new Dispatcher();
+    this.client = given == null ? newClient(options) : given;
+    Dispatcher dispatcher = new Dispatcher(daemonThreads("reelbeam-s3-"));
     dispatcher.setMaxRequests(options.parallelism());
     dispatcher.setMaxRequestsPerHost(options.parallelism());
-    this.s3 =
-        new OkHttpAsyncClient(
-            client, dispatcher, new TransportOptions(options.stallTimeout(), true));
+    Throttler throttler = new Throttler();
+    throttler.bytesPerSecond(options.rateLimit());
+    TransportOptions transport = new TransportOptions(options.stallTimeout(), true);
+    this.s3 = new OkHttpAsyncClient(client, dispatcher, throttler, transport);
+  }
+
+  private static OkHttpClient newClient(TransferOptions options) {
+    return new OkHttpClient.Builder()
+        .dispatcher(new Dispatcher(daemonThreads("reelbeam-http-")))
+        // a part's connection stays for the next part, however many there are
+        .connectionPool(
+            new ConnectionPool(
+                options.parallelism() + SPARE_CONNECTIONS, IDLE_MINUTES, TimeUnit.MINUTES))
+        .build();
+  }
+
+  /** OkHttp's own threads would keep the JVM alive for a minute. */
+  private static ExecutorService daemonThreads(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, prefix + count.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** The client for the backend. */

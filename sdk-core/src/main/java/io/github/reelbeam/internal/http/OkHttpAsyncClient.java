@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
+import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -33,14 +34,18 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  */
 public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
   private final OkHttpClient client;
+  private final Throttler throttler;
   private final TransportOptions options;
   private final Set<S3Exchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
    * @param shared the app's client; it is used, not changed and not closed
+   * @param throttler slows all request bodies down together, to its own rate
    */
-  public OkHttpAsyncClient(OkHttpClient shared, Dispatcher dispatcher, TransportOptions options) {
+  public OkHttpAsyncClient(
+      OkHttpClient shared, Dispatcher dispatcher, Throttler throttler, TransportOptions options) {
+    this.throttler = throttler;
     this.client = forS3(shared, dispatcher, options.stallTimeout());
     this.options = options;
   }
@@ -109,7 +114,8 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
       }
       return null;
     }
-    return new PulledRequestBody(work.requestContentPublisher(), length, options.stallTimeout());
+    return new PulledRequestBody(
+        work.requestContentPublisher(), length, throttler, options.stallTimeout());
   }
 
   /** The header's word goes before the publisher's: it may be signed. */

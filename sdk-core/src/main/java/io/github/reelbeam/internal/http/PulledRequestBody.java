@@ -6,6 +6,8 @@ import java.time.Duration;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import okio.Okio;
+import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -21,6 +23,7 @@ final class PulledRequestBody extends RequestBody {
 
   private final Publisher<ByteBuffer> content;
   private final long length;
+  private final Throttler throttler;
   private final Duration stallTimeout;
   private volatile @Nullable BodyPull pull;
   private volatile boolean stopped;
@@ -28,22 +31,27 @@ final class PulledRequestBody extends RequestBody {
   /**
    * @param length what Content-Length promises, or {@link #UNKNOWN_LENGTH}; a publisher that gives
    *     more or less fails the request
+   * @param throttler paces the bytes, together with all others that share it
    * @param stallTimeout how long to wait for one slice of an asynchronous publisher
    */
-  PulledRequestBody(Publisher<ByteBuffer> content, long length, Duration stallTimeout) {
+  PulledRequestBody(
+      Publisher<ByteBuffer> content, long length, Throttler throttler, Duration stallTimeout) {
     this.content = content;
     this.length = length;
+    this.throttler = throttler;
     this.stallTimeout = stallTimeout;
   }
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    BodyPull started = new BodyPull(sink, length, stallTimeout);
+    BufferedSink paced = Okio.buffer(throttler.sink(sink));
+    BodyPull started = new BodyPull(paced, length, stallTimeout);
     pull = started;
     if (stopped) {
       started.stop();
     }
     started.copy(content);
+    paced.emit();
   }
 
   /**

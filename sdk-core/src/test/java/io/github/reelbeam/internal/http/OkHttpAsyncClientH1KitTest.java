@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import java.time.Duration;
 import okhttp3.Dispatcher;
 import software.amazon.awssdk.http.SdkAsyncHttpClientH1TestSuite;
@@ -12,6 +13,6 @@ class OkHttpAsyncClientH1KitTest extends SdkAsyncHttpClientH1TestSuite {
     return new OkHttpAsyncClient(
         TrustEverything.client(),
         new Dispatcher(),
-        new TransportOptions(Duration.ofSeconds(10), true));
+        new Throttler(), new TransportOptions(Duration.ofSeconds(10), true));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -47,7 +48,7 @@ class OkHttpAsyncClientTest {
   private final MockWebServer server = new MockWebServer();
   private final Dispatcher dispatcher = new Dispatcher();
   private final RecordingHandler handler = new RecordingHandler();
-  private OkHttpAsyncClient client = new OkHttpAsyncClient(new OkHttpClient(), dispatcher, OPTIONS);
+  private OkHttpAsyncClient client = new OkHttpAsyncClient(new OkHttpClient(), dispatcher, new Throttler(), OPTIONS);
 
   @BeforeEach
   void start() throws IOException {
@@ -180,7 +181,7 @@ class OkHttpAsyncClientTest {
                   }
                 })
             .build();
-    client = new OkHttpAsyncClient(app, dispatcher, OPTIONS);
+    client = new OkHttpAsyncClient(app, dispatcher, new Throttler(), OPTIONS);
     server.enqueue(OK);
 
     put(new SlicePublisher(1)).get(10, SECONDS);
@@ -325,7 +326,7 @@ class OkHttpAsyncClientTest {
                 })
             .callTimeout(Duration.ofMillis(1))
             .build();
-    client = new OkHttpAsyncClient(app, dispatcher, OPTIONS);
+    client = new OkHttpAsyncClient(app, dispatcher, new Throttler(), OPTIONS);
     server.enqueue(
         new MockResponse.Builder().code(401).headersDelay(50, TimeUnit.MILLISECONDS).build());
 
@@ -339,7 +340,7 @@ class OkHttpAsyncClientTest {
   @Test
   void closingLeavesTheAppsClientOpen() throws Exception {
     OkHttpClient app = new OkHttpClient();
-    client = new OkHttpAsyncClient(app, dispatcher, OPTIONS);
+    client = new OkHttpAsyncClient(app, dispatcher, new Throttler(), OPTIONS);
     client.close();
     server.enqueue(OK);
 
@@ -354,7 +355,7 @@ class OkHttpAsyncClientTest {
   void closingLeavesADispatcherOpenThatIsNotItsOwn() {
     client =
         new OkHttpAsyncClient(
-            new OkHttpClient(), dispatcher, new TransportOptions(OPTIONS.stallTimeout(), false));
+            new OkHttpClient(), dispatcher, new Throttler(), new TransportOptions(OPTIONS.stallTimeout(), false));
     client.close();
 
     assertThat(dispatcher.executorService().isShutdown()).isFalse();

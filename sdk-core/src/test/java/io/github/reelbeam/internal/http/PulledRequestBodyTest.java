@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -31,7 +32,7 @@ class PulledRequestBodyTest {
   void writesASynchronousSourceOnTheThreadThatPulls(int length) throws IOException {
     SlicePublisher source = new SlicePublisher(length);
 
-    new PulledRequestBody(source, length, LONG).writeTo(sink);
+    new PulledRequestBody(source, length, new Throttler(), LONG).writeTo(sink);
 
     assertThat(sink.readByteArray()).isEqualTo(SlicePublisher.content(length));
     assertThat(source.emittingThreads).containsExactly(Thread.currentThread());
@@ -40,7 +41,7 @@ class PulledRequestBodyTest {
 
   @Test
   void writesABodyOfUnknownLength() throws IOException {
-    new PulledRequestBody(new SlicePublisher(100), PulledRequestBody.UNKNOWN_LENGTH, LONG)
+    new PulledRequestBody(new SlicePublisher(100), PulledRequestBody.UNKNOWN_LENGTH, new Throttler(), LONG)
         .writeTo(sink);
 
     assertThat(sink.size()).isEqualTo(100);
@@ -49,7 +50,7 @@ class PulledRequestBodyTest {
   @Test
   void waitsForAnAsynchronousSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, LONG), sink);
+    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
 
     source.emitWhenAsked((byte) 1, (byte) 2);
     source.emitWhenAsked((byte) 3);
@@ -62,7 +63,7 @@ class PulledRequestBodyTest {
   @Test
   void takesTheLastSliceEvenIfCompletionFollowsAtOnce() throws Exception {
     HandPublisher source = new HandPublisher(1);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 1, LONG), sink);
+    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 1, new Throttler(), LONG), sink);
 
     source.emitWhenAsked((byte) 9);
     source.subscriber.join().onComplete();
@@ -75,7 +76,7 @@ class PulledRequestBodyTest {
   void waitsForASubscriptionThatComesLater() throws Exception {
     CompletableFuture<Subscriber<? super ByteBuffer>> subscriber = new CompletableFuture<>();
     CompletableFuture<Void> writing =
-        write(new PulledRequestBody(subscriber::complete, 5, LONG), sink);
+        write(new PulledRequestBody(subscriber::complete, 5, new Throttler(), LONG), sink);
 
     new SlicePublisher(5).subscribe(subscriber.get(10, TimeUnit.SECONDS));
 
@@ -86,7 +87,7 @@ class PulledRequestBodyTest {
   @Test
   void failsWithTheIoExceptionOfTheSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, LONG), sink);
+    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
     IOException gone = new IOException("the file is gone");
 
     source.emitWhenAsked((byte) 1);
@@ -98,7 +99,7 @@ class PulledRequestBodyTest {
   @Test
   void wrapsAnyOtherFailureOfTheSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, LONG), sink);
+    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
     IllegalStateException bug = new IllegalStateException();
 
     source.awaitDemand().onError(bug);
@@ -114,7 +115,7 @@ class PulledRequestBodyTest {
         };
 
     assertThatIOException()
-        .isThrownBy(() -> new PulledRequestBody(source, 3, LONG).writeTo(sink))
+        .isThrownBy(() -> new PulledRequestBody(source, 3, new Throttler(), LONG).writeTo(sink))
         .withCauseInstanceOf(IllegalStateException.class);
   }
 
@@ -123,7 +124,7 @@ class PulledRequestBodyTest {
     SlicePublisher source = new SlicePublisher(10, 11, 4);
 
     assertThatIOException()
-        .isThrownBy(() -> new PulledRequestBody(source, 10, LONG).writeTo(sink))
+        .isThrownBy(() -> new PulledRequestBody(source, 10, new Throttler(), LONG).writeTo(sink))
         .withMessage("the source of the body gave more than the 10 bytes announced");
     assertThat(sink.size()).isEqualTo(8);
     assertThat(source.cancelled.getCount()).isZero();
@@ -133,7 +134,7 @@ class PulledRequestBodyTest {
   void refusesTooFewBytes() {
     assertThatIOException()
         .isThrownBy(
-            () -> new PulledRequestBody(new SlicePublisher(10, 9, 4), 10, LONG).writeTo(sink))
+            () -> new PulledRequestBody(new SlicePublisher(10, 9, 4), 10, new Throttler(), LONG).writeTo(sink))
         .withMessage("the source of the body ended after 9 of 10 bytes");
   }
 
@@ -141,7 +142,7 @@ class PulledRequestBodyTest {
   void refusesSlicesThatNobodyAskedFor() throws Exception {
     CompletableFuture<Subscriber<? super ByteBuffer>> subscriber = new CompletableFuture<>();
     CompletableFuture<Void> writing =
-        write(new PulledRequestBody(subscriber::complete, 3, LONG), sink);
+        write(new PulledRequestBody(subscriber::complete, 3, new Throttler(), LONG), sink);
 
     Subscriber<? super ByteBuffer> early = subscriber.get(10, TimeUnit.SECONDS);
     early.onNext(ByteBuffer.allocate(1));
@@ -154,7 +155,7 @@ class PulledRequestBodyTest {
   @Test
   void stopWakesTheWaitForTheSourceAndCancelsIt() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    PulledRequestBody body = new PulledRequestBody(source, 3, LONG);
+    PulledRequestBody body = new PulledRequestBody(source, 3, new Throttler(), LONG);
     CompletableFuture<Void> writing = write(body, sink);
     source.awaitDemand();
 
@@ -169,7 +170,7 @@ class PulledRequestBodyTest {
   @Test
   void aBodyStoppedBeforehandReadsNothing() {
     SlicePublisher source = new SlicePublisher(3);
-    PulledRequestBody body = new PulledRequestBody(source, 3, LONG);
+    PulledRequestBody body = new PulledRequestBody(source, 3, new Throttler(), LONG);
     body.stop();
 
     assertThatIOException().isThrownBy(() -> body.writeTo(sink));
@@ -194,7 +195,7 @@ class PulledRequestBodyTest {
 
     assertThatThrownBy(
             () ->
-                new PulledRequestBody(source, 1_000_000, LONG)
+                new PulledRequestBody(source, 1_000_000, new Throttler(), LONG)
                     .writeTo(Okio.buffer(new FailingSink(broken))))
         .isSameAs(broken);
     assertThat(source.cancelled.getCount()).isZero();

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,7 +38,7 @@ class SignedUrlOnTheWireTest {
         new OkHttpAsyncClient(
             new OkHttpClient(),
             new Dispatcher(),
-            new TransportOptions(Duration.ofSeconds(10), true));
+            new Throttler(), new TransportOptions(Duration.ofSeconds(10), true));
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ class UploadFailureTest {
   private final RecordingHandler handler = new RecordingHandler();
   private final OkHttpAsyncClient client =
       new OkHttpAsyncClient(
-          new OkHttpClient(), new Dispatcher(), new TransportOptions(STALL, true));
+          new OkHttpClient(), new Dispatcher(), new Throttler(), new TransportOptions(STALL, true));
 
   @AfterEach
   void close() {

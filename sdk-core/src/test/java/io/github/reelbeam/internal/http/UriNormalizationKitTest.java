@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import okio.Throttler;
 import java.time.Duration;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -14,6 +15,6 @@ class UriNormalizationKitTest extends HttpClientUriNormalizationTestSuite {
         new OkHttpAsyncClient(
             new OkHttpClient(),
             new Dispatcher(),
-            new TransportOptions(Duration.ofSeconds(10), true)));
+            new Throttler(), new TransportOptions(Duration.ofSeconds(10), true)));
   }
 }

@@ -1,0 +1,181 @@
+package io.github.reelbeam;
+
+import static io.github.reelbeam.Servers.PART;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.reelbeam.testservers.Fault;
+import io.github.reelbeam.testservers.ProxiedRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stopping an upload, and letting it go on. */
+class PauseResumeCancelIT {
+  private static final int PARTS = 8;
+
+  @TempDir Path folder;
+  private final Servers servers = Servers.start();
+  private final RecordingListener listener = new RecordingListener();
+  private Path file;
+
+  @BeforeEach
+  void makeFile() throws Exception {
+    file = TestFiles.random(folder.resolve("holiday.mp4"), PARTS * PART - 1);
+    // parts 5 to 8 crawl, so that there is time to stop the upload in the middle of them
+    servers.faults(
+        head ->
+            head.partNumber().orElse(0) > 4 ? new Fault.LimitRate(256 * 1024) : Fault.pass());
+  }
+
+  @AfterEach
+  void stopServers() {
+    servers.close();
+  }
+
+  private UploadRequest request() {
+    return UploadRequest.builder(file).listener(listener).build();
+  }
+
+  private void awaitFourParts() {
+    await().atMost(Duration.ofSeconds(20)).until(() -> listener.parts().size() >= 4);
+    await().atMost(Duration.ofSeconds(20)).until(() -> servers.proxy.bodyBytesReceived() > 4 * PART);
+  }
+
+  @Test
+  void pausesAndGoesOnWithoutSendingAStoredPartAgain() throws Exception {
+    try (VideoUploader uploader = servers.uploader().build()) {
+      Upload upload = uploader.upload(request());
+      awaitFourParts();
+      upload.pause();
+      await().until(() -> upload.state() == UploadState.PAUSED);
+      long sentAtPause = servers.proxy.bodyBytesReceived();
+      assertThat(upload.completion()).isNotDone();
+      assertThat(servers.s3.openUploads()).singleElement();
+      servers.faults(head -> Fault.pass());
+      assertThat(servers.proxy.bodyBytesReceived()).as("nothing moves").isEqualTo(sentAtPause);
+
+      upload.resume();
+      VideoAsset asset = upload.await(Duration.ofSeconds(30));
+      assertThat(TestFiles.mismatch(file, servers.s3.open(asset.key()))).isEqualTo(-1);
+    }
+    listener.verify("completed");
+    assertThat(listener.states()).contains(UploadState.PAUSED);
+    assertThat(servers.s3.openUploads()).isEmpty();
+    var passed =
+        servers.partRequests().stream()
+            .filter(r -> r.outcome() == ProxiedRequest.Outcome.PASSED)
+            .collect(
+                Collectors.groupingBy(r -> r.partNumber().orElseThrow(), Collectors.counting()));
+    assertThat(passed).hasSize(PARTS).allSatisfy((part, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  @Test
+  void cancelLeavesNothingBehind() throws Exception {
+    try (VideoUploader uploader = servers.uploader().build()) {
+      Upload upload = uploader.upload(request());
+      awaitFourParts();
+      upload.cancel();
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(upload::await);
+      assertThat(upload.state()).isEqualTo(UploadState.CANCELLED);
+    }
+    listener.verify("cancelled");
+    assertThat(servers.s3.openUploads()).isEmpty();
+    assertThat(servers.s3.keys()).isEmpty();
+    assertThat(servers.journal.entries()).isEmpty();
+    assertThat(servers.backend.assets()).isEmpty();
+  }
+
+  @Test
+  void cancelsWhilePaused() throws Exception {
+    try (VideoUploader uploader = servers.uploader().build()) {
+      Upload upload = uploader.upload(request());
+      awaitFourParts();
+      upload.pause();
+      await().until(() -> upload.state() == UploadState.PAUSED);
+      upload.cancel();
+      assertThatExceptionOfType(CancellationException.class).isThrownBy(upload::await);
+    }
+    listener.verify("cancelled");
+    assertThat(servers.s3.openUploads()).isEmpty();
+    assertThat(servers.journal.entries()).isEmpty();
+  }
+
+  @Test
+  void closingTheUploaderKeepsWhatIsStored() throws Exception {
+    Upload upload;
+    try (VideoUploader uploader = servers.uploader().build()) {
+      upload = uploader.upload(request());
+      awaitFourParts();
+    }
+    UploadException failure = catchThrowableOfType(UploadException.class, upload::await);
+    assertThat(failure.isResumable()).isTrue();
+    listener.verify("failed");
+    assertThat(servers.s3.openUploads())
+        .singleElement()
+        .satisfies(open -> assertThat(open.partNumbers()).contains(1, 2, 3, 4));
+
+    servers.faults(head -> Fault.pass());
+    try (VideoUploader uploader = servers.uploader().build()) {
+      assertThat(uploader.pending()).hasSize(1);
+      Upload resumed = uploader.resumeAll().get(0);
+      assertThat(resumed.id()).isEqualTo(upload.id());
+      VideoAsset asset = resumed.await(Duration.ofSeconds(30));
+      assertThat(TestFiles.mismatch(file, servers.s3.open(asset.key()))).isEqualTo(-1);
+    }
+    assertThat(servers.backend.assets()).hasSize(1);
+  }
+
+  @Test
+  void aPendingUploadIsDiscardedById() throws Exception {
+    Upload upload;
+    try (VideoUploader uploader = servers.uploader().build()) {
+      upload = uploader.upload(request());
+      awaitFourParts();
+    }
+    try (VideoUploader uploader = servers.uploader().build()) {
+      assertThat(uploader.discard(upload.id())).isTrue();
+      assertThat(uploader.discard(upload.id())).isFalse();
+    }
+    assertThat(servers.s3.openUploads()).isEmpty();
+    assertThat(servers.journal.entries()).isEmpty();
+  }
+
+  @Test
+  void theSameSourceIsUploadedOnce() throws Exception {
+    try (VideoUploader uploader = servers.uploader().build()) {
+      Upload first = uploader.upload(request());
+      Upload second = uploader.upload(UploadRequest.builder(file).build());
+      assertThat(second).isSameAs(first);
+      awaitFourParts();
+      servers.faults(head -> Fault.pass());
+      first.await(Duration.ofMinutes(2));
+    }
+    assertThat(servers.backend.grants()).hasSize(1);
+    assertThat(servers.backend.assets()).hasSize(1);
+  }
+
+  @Test
+  void aLateListenerHearsWhereTheUploadIs() throws Exception {
+    try (VideoUploader uploader = servers.uploader().build()) {
+      Upload upload = uploader.upload(request());
+      awaitFourParts();
+      RecordingListener late = new RecordingListener();
+      upload.addListener(late);
+      await().until(() -> !late.progress().isEmpty());
+      assertThat(late.states().get(0)).isEqualTo(UploadState.TRANSFERRING);
+      upload.cancel();
+      late.verify("cancelled");
+      RecordingListener tooLate = new RecordingListener();
+      upload.addListener(tooLate);
+      tooLate.verify("cancelled");
+    }
+  }
+}
