@@ -33,8 +33,7 @@ class CredentialRenewalIT {
         VideoUploader uploader =
             servers
                 .uploader()
-                .transferOptions(
-                    Servers.options().rateLimit(size / length.toSeconds()).build())
+                .transferOptions(Servers.options().rateLimit(size / length.toSeconds()).build())
                 .build()) {
       long began = System.nanoTime();
       Upload upload = uploader.upload(UploadRequest.builder(file).listener(listener).build());

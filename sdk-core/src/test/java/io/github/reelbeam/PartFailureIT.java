@@ -69,7 +69,9 @@ class PartFailureIT {
     assertThat(listener.retries()).hasSize(failures);
     assertThat(listener.retries())
         .allSatisfy(retry -> assertThat(retry.partNumber()).isEqualTo(BAD_PART));
-    assertThat(listener.retries()).extracting(UploadListener.PartRetry::attempt).containsExactly(1, 2);
+    assertThat(listener.retries())
+        .extracting(UploadListener.PartRetry::attempt)
+        .containsExactly(1, 2);
     assertThat(listener.parts()).hasSize(PARTS);
 
     Map<Integer, List<ProxiedRequest>> byPart =

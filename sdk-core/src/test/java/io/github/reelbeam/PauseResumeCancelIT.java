@@ -31,8 +31,7 @@ class PauseResumeCancelIT {
     file = TestFiles.random(folder.resolve("holiday.mp4"), PARTS * PART - 1);
     // parts 5 to 8 crawl, so that there is time to stop the upload in the middle of them
     servers.faults(
-        head ->
-            head.partNumber().orElse(0) > 4 ? new Fault.LimitRate(256 * 1024) : Fault.pass());
+        head -> head.partNumber().orElse(0) > 4 ? new Fault.LimitRate(256 * 1024) : Fault.pass());
   }
 
   @AfterEach
@@ -46,7 +45,9 @@ class PauseResumeCancelIT {
 
   private void awaitFourParts() {
     await().atMost(Duration.ofSeconds(20)).until(() -> listener.parts().size() >= 4);
-    await().atMost(Duration.ofSeconds(20)).until(() -> servers.proxy.bodyBytesReceived() > 4 * PART);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> servers.proxy.bodyBytesReceived() > 4 * PART);
   }
 
   @Test

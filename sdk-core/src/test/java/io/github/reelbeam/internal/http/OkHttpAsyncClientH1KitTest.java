@@ -1,8 +1,8 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import java.time.Duration;
 import okhttp3.Dispatcher;
+import okio.Throttler;
 import software.amazon.awssdk.http.SdkAsyncHttpClientH1TestSuite;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -13,6 +13,7 @@ class OkHttpAsyncClientH1KitTest extends SdkAsyncHttpClientH1TestSuite {
     return new OkHttpAsyncClient(
         TrustEverything.client(),
         new Dispatcher(),
-        new Throttler(), new TransportOptions(Duration.ofSeconds(10), true));
+        new Throttler(),
+        new TransportOptions(Duration.ofSeconds(10), true));
   }
 }

@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,6 +29,7 @@ import okhttp3.Response;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
+import okio.Throttler;
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +48,8 @@ class OkHttpAsyncClientTest {
   private final MockWebServer server = new MockWebServer();
   private final Dispatcher dispatcher = new Dispatcher();
   private final RecordingHandler handler = new RecordingHandler();
-  private OkHttpAsyncClient client = new OkHttpAsyncClient(new OkHttpClient(), dispatcher, new Throttler(), OPTIONS);
+  private OkHttpAsyncClient client =
+      new OkHttpAsyncClient(new OkHttpClient(), dispatcher, new Throttler(), OPTIONS);
 
   @BeforeEach
   void start() throws IOException {
@@ -355,7 +356,10 @@ class OkHttpAsyncClientTest {
   void closingLeavesADispatcherOpenThatIsNotItsOwn() {
     client =
         new OkHttpAsyncClient(
-            new OkHttpClient(), dispatcher, new Throttler(), new TransportOptions(OPTIONS.stallTimeout(), false));
+            new OkHttpClient(),
+            dispatcher,
+            new Throttler(),
+            new TransportOptions(OPTIONS.stallTimeout(), false));
     client.close();
 
     assertThat(dispatcher.executorService().isShutdown()).isFalse();

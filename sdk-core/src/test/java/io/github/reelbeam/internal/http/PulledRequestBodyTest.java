@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -15,6 +14,7 @@ import okio.Buffer;
 import okio.BufferedSink;
 import okio.Okio;
 import okio.Sink;
+import okio.Throttler;
 import okio.Timeout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,8 @@ class PulledRequestBodyTest {
 
   @Test
   void writesABodyOfUnknownLength() throws IOException {
-    new PulledRequestBody(new SlicePublisher(100), PulledRequestBody.UNKNOWN_LENGTH, new Throttler(), LONG)
+    new PulledRequestBody(
+            new SlicePublisher(100), PulledRequestBody.UNKNOWN_LENGTH, new Throttler(), LONG)
         .writeTo(sink);
 
     assertThat(sink.size()).isEqualTo(100);
@@ -50,7 +51,8 @@ class PulledRequestBodyTest {
   @Test
   void waitsForAnAsynchronousSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
+    CompletableFuture<Void> writing =
+        write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
 
     source.emitWhenAsked((byte) 1, (byte) 2);
     source.emitWhenAsked((byte) 3);
@@ -63,7 +65,8 @@ class PulledRequestBodyTest {
   @Test
   void takesTheLastSliceEvenIfCompletionFollowsAtOnce() throws Exception {
     HandPublisher source = new HandPublisher(1);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 1, new Throttler(), LONG), sink);
+    CompletableFuture<Void> writing =
+        write(new PulledRequestBody(source, 1, new Throttler(), LONG), sink);
 
     source.emitWhenAsked((byte) 9);
     source.subscriber.join().onComplete();
@@ -87,7 +90,8 @@ class PulledRequestBodyTest {
   @Test
   void failsWithTheIoExceptionOfTheSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
+    CompletableFuture<Void> writing =
+        write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
     IOException gone = new IOException("the file is gone");
 
     source.emitWhenAsked((byte) 1);
@@ -99,7 +103,8 @@ class PulledRequestBodyTest {
   @Test
   void wrapsAnyOtherFailureOfTheSource() throws Exception {
     HandPublisher source = new HandPublisher(3);
-    CompletableFuture<Void> writing = write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
+    CompletableFuture<Void> writing =
+        write(new PulledRequestBody(source, 3, new Throttler(), LONG), sink);
     IllegalStateException bug = new IllegalStateException();
 
     source.awaitDemand().onError(bug);
@@ -134,7 +139,9 @@ class PulledRequestBodyTest {
   void refusesTooFewBytes() {
     assertThatIOException()
         .isThrownBy(
-            () -> new PulledRequestBody(new SlicePublisher(10, 9, 4), 10, new Throttler(), LONG).writeTo(sink))
+            () ->
+                new PulledRequestBody(new SlicePublisher(10, 9, 4), 10, new Throttler(), LONG)
+                    .writeTo(sink))
         .withMessage("the source of the body ended after 9 of 10 bytes");
   }
 

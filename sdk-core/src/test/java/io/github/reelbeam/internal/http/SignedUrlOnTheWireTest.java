@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okio.Throttler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,8 @@ class SignedUrlOnTheWireTest {
         new OkHttpAsyncClient(
             new OkHttpClient(),
             new Dispatcher(),
-            new Throttler(), new TransportOptions(Duration.ofSeconds(10), true));
+            new Throttler(),
+            new TransportOptions(Duration.ofSeconds(10), true));
   }
 
   @AfterEach

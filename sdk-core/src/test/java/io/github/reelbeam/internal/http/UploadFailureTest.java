@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okio.Throttler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;

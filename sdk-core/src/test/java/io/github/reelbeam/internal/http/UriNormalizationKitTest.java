@@ -1,9 +1,9 @@
 package io.github.reelbeam.internal.http;
 
-import okio.Throttler;
 import java.time.Duration;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
+import okio.Throttler;
 import software.amazon.awssdk.http.HttpClientUriNormalizationTestSuite;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -15,6 +15,7 @@ class UriNormalizationKitTest extends HttpClientUriNormalizationTestSuite {
         new OkHttpAsyncClient(
             new OkHttpClient(),
             new Dispatcher(),
-            new Throttler(), new TransportOptions(Duration.ofSeconds(10), true)));
+            new Throttler(),
+            new TransportOptions(Duration.ofSeconds(10), true)));
   }
 }
