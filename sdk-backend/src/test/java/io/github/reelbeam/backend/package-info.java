@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.backend;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.testservers;
+
+import org.jspecify.annotations.NullMarked;
