@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /** Compares two streams without holding more than two buffers. */
-final class SameBytes {
+public final class SameBytes {
   private static final int BUFFER = 256 << 10;
 
   private SameBytes() {}
@@ -16,7 +16,7 @@ final class SameBytes {
    * @return how many bytes both have
    * @throws IOException if they differ, or cannot be read
    */
-  static long in(InputStream one, InputStream other) throws IOException {
+  public static long in(InputStream one, InputStream other) throws IOException {
     long compared = 0;
     while (true) {
       byte[] here = one.readNBytes(BUFFER);
