@@ -3,7 +3,6 @@ package io.github.reelbeam.examples.cli;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadProgress;
-import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -41,7 +40,7 @@ final class BarDisplay extends Display {
     // the system's default, and Ctrl-C would end the JVM without its shutdown hooks.
     bar =
         new ProgressBarBuilder()
-            .setTaskName(shortened(fileName, width / 4))
+            .setTaskName(shortened(fileName, width / 5))
             .setInitialMax(now.totalBytes())
             .startsFrom(position(now), Duration.ZERO)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
@@ -59,29 +58,22 @@ final class BarDisplay extends Display {
 
   @Override
   public void onPartRetry(PartRetry retry) {
-    renderer.say(Wording.retry(retry));
-    if (bar != null) {
-      bar.setExtraMessage("  " + retry.reason());
-    }
+    renderer.say(Wording.shortly(retry));
   }
 
   @Override
   public void onPartCompleted(PartCompleted part) {
-    calm();
+    renderer.say("");
   }
 
   @Override
   public void onStateChanged(StateChange change) {
-    if (change.to() == UploadState.WAITING || change.to() == UploadState.STORED) {
-      renderer.say(Wording.state(change));
-    } else {
-      calm();
-    }
+    renderer.say(Wording.shortly(change));
   }
 
   @Override
   void showCompleted(VideoAsset asset) {
-    calm();
+    renderer.say("");
     stepTo(asset.size());
     close();
     out.println(fileName + ": " + Wording.completed(asset));
@@ -91,13 +83,6 @@ final class BarDisplay extends Display {
   @Override
   void showFailed(String error, UploadException failure) {
     close();
-  }
-
-  private void calm() {
-    renderer.say("");
-    if (bar != null) {
-      bar.setExtraMessage("");
-    }
   }
 
   private void stepTo(long position) {

@@ -4,6 +4,7 @@ import io.github.reelbeam.UploadProgress;
 import java.text.DecimalFormat;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import me.tongfei.progressbar.DefaultProgressBarRenderer;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -41,9 +42,11 @@ final class BarRenderer extends DefaultProgressBarRenderer {
     message = text;
   }
 
+  // always as wide, so that the bar does not change its length with each digit
   @Override
   protected String speed(ProgressState state) {
-    return message.isEmpty() ? Figures.rate(latest.bytesPerSecond()) : message;
+    String text = message.isEmpty() ? Figures.rate(latest.bytesPerSecond()) : message;
+    return String.format(Locale.ROOT, "%-12s", text);
   }
 
   @Override
@@ -54,7 +57,13 @@ final class BarRenderer extends DefaultProgressBarRenderer {
   @Override
   protected String etaString(ProgressState state) {
     return state.getCurrent() >= state.getMax()
-        ? Figures.time(Duration.ZERO)
-        : latest.timeLeft().map(Figures::time).orElse("?");
+        ? clock(Duration.ZERO)
+        : latest.timeLeft().map(BarRenderer::clock).orElse("-:--:--");
+  }
+
+  // the form in which the library shows the time spent
+  private static String clock(Duration time) {
+    return String.format(
+        Locale.ROOT, "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 }

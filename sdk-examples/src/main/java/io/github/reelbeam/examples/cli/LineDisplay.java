@@ -56,7 +56,7 @@ final class LineDisplay extends Display {
   @Override
   public void onStateChanged(StateChange change) {
     if (change.to() == UploadState.WAITING || change.from() == UploadState.WAITING) {
-      say(Wording.state(change));
+      say(Wording.waiting(change));
     }
   }
 

@@ -10,30 +10,29 @@ import io.github.reelbeam.VideoAsset;
 final class Wording {
   private Wording() {}
 
-  static String state(StateChange change) {
-    if (change.to() == UploadState.WAITING) {
-      return change.reason() == WaitReason.BACKOFF
-          ? "waiting, as the server asks for"
-          : "waiting for the network";
+  /** A change to or from waiting. */
+  static String waiting(StateChange change) {
+    if (change.to() != UploadState.WAITING) {
+      return "going on";
     }
-    return change.from() == UploadState.WAITING && !change.to().isTerminal()
-        ? "going on"
-        : switch (change.to()) {
-          case REQUESTED -> "asking the backend for leave";
-          case GRANTED -> "the backend gave leave";
-          case TRANSFERRING -> "sending";
-          case STORED -> "stored, telling the backend";
-          case NOTIFIED -> "the backend knows";
-          case PAUSED -> "paused";
-          case FAILED -> "failed";
-          case CANCELLED -> "discarded";
-          case WAITING -> "waiting";
-        };
+    return change.reason() == WaitReason.BACKOFF
+        ? "waiting, as the server asks for"
+        : "waiting for the network";
   }
 
-  static String retry(PartRetry retry) {
-    String what = retry.partNumber() == 0 ? "request" : "part " + retry.partNumber();
-    return what + " again in " + Figures.time(retry.delay());
+  /** What a bar says in place of the rate, about as long; empty if there is nothing to say. */
+  static String shortly(StateChange change) {
+    return switch (change.to()) {
+      case WAITING -> change.reason() == WaitReason.BACKOFF ? "server busy" : "offline";
+      case STORED -> "notifying";
+      case PAUSED -> "paused";
+      default -> "";
+    };
+  }
+
+  /** What a bar says of a retry. */
+  static String shortly(PartRetry retry) {
+    return retry.partNumber() == 0 ? "retrying" : "retry part " + retry.partNumber();
   }
 
   static String retries(int count) {
