@@ -1,0 +1,45 @@
+package io.github.reelbeam.examples.cli;
+
+import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.StateChange;
+import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.UploadState;
+import io.github.reelbeam.VideoAsset;
+
+/** The events in plain words, the same in all renderings for people. */
+final class Wording {
+  private Wording() {}
+
+  /** A change to or from waiting. */
+  static String waiting(StateChange change) {
+    if (change.to() != UploadState.WAITING) {
+      return "going on";
+    }
+    return change.reason() == WaitReason.BACKOFF
+        ? "waiting, as the server asks for"
+        : "waiting for the network";
+  }
+
+  /** What a bar says in place of the rate, about as long; empty if there is nothing to say. */
+  static String shortly(StateChange change) {
+    return switch (change.to()) {
+      case WAITING -> change.reason() == WaitReason.BACKOFF ? "server busy" : "offline";
+      case STORED -> "notifying";
+      case PAUSED -> "paused";
+      default -> "";
+    };
+  }
+
+  /** What a bar says of a retry. */
+  static String shortly(PartRetry retry) {
+    return retry.partNumber() == 0 ? "retrying" : "retry part " + retry.partNumber();
+  }
+
+  static String retries(int count) {
+    return count == 1 ? "(1 retry)" : "(" + count + " retries)";
+  }
+
+  static String completed(VideoAsset asset) {
+    return "stored as " + asset.key() + " (" + Figures.size(asset.size()) + "), backend notified";
+  }
+}

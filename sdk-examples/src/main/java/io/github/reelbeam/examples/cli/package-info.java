@@ -1,0 +1,7 @@
+/**
+ * The command line: {@code upload}, {@code resume}, {@code list}, {@code discard}, {@code demo}.
+ */
+@NullMarked
+package io.github.reelbeam.examples.cli;
+
+import org.jspecify.annotations.NullMarked;
