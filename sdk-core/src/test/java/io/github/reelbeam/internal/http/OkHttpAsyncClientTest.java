@@ -125,6 +125,7 @@ class OkHttpAsyncClientTest {
                 .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
                 .build(),
             dispatcher,
+            new Throttler(),
             OPTIONS);
     server.enqueue(new MockResponse.Builder().body("ok").build());
 

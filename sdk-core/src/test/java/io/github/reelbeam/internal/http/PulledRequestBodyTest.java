@@ -190,7 +190,10 @@ class PulledRequestBodyTest {
     HandPublisher source = new HandPublisher(3);
 
     assertThatIOException()
-        .isThrownBy(() -> new PulledRequestBody(source, 3, Duration.ofMillis(50)).writeTo(sink))
+        .isThrownBy(
+            () ->
+                new PulledRequestBody(source, 3, new Throttler(), Duration.ofMillis(50))
+                    .writeTo(sink))
         .withMessage("the source of the body gave nothing within the stall timeout");
     assertThat(source.cancelled.getCount()).isZero();
   }
