@@ -132,7 +132,7 @@ public final class EmbeddedBackend implements AutoCloseable {
       this.s3 = s3;
     }
 
-    /** Where clients are sent to, for instance to a fault proxy; the store unless set. */
+    /** Where clients are sent to, for instance to a {@link FaultProxy}; the store unless set. */
     public Builder s3Endpoint(URI endpoint) {
       this.s3Endpoint = endpoint;
       return this;

@@ -1,0 +1,168 @@
+package io.github.reelbeam.testservers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between a client and an http server, counts what arrives and spoils what it is told to.
+ *
+ * <p>What it lets through, it lets through byte for byte. A signature therefore stays valid as long
+ * as the client signs for the proxy's own address and the server does not care by which name it is
+ * called; {@link EmbeddedS3} does not.
+ *
+ * <p>The function that picks the faults is called on the connections' threads, several at a time.
+ */
+public final class FaultProxy implements AutoCloseable {
+
+  private final InetSocketAddress upstream;
+  private final Function<RequestHead, Fault> script;
+  private final ExecutorService threads;
+  private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
+  private final List<ProxiedRequest> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+  private final AtomicLong bodyBytes = new AtomicLong();
+  private final int port;
+  private @Nullable ServerSocket listener;
+
+  private FaultProxy(URI upstream, Function<RequestHead, Fault> script) throws IOException {
+    if (!"http".equals(upstream.getScheme()) || upstream.getPort() < 0) {
+      throw new IllegalArgumentException("not http with a port: " + upstream);
+    }
+    this.upstream = Loopback.port(upstream.getPort());
+    this.script = script;
+    this.threads =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "fault-proxy");
+              thread.setDaemon(true);
+              return thread;
+            });
+    this.port = listen(0);
+  }
+
+  /**
+   * Starts a proxy.
+   *
+   * @param upstream an http server on 127.0.0.1
+   * @param script asked once per request, when its head is there
+   */
+  public static FaultProxy start(URI upstream, Function<RequestHead, Fault> script) {
+    try {
+      return new FaultProxy(upstream, script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@code http://127.0.0.1:port}. */
+  public URI uri() {
+    return URI.create("http://" + Loopback.HOST + ":" + port);
+  }
+
+  /** The bytes of all request bodies that arrived here, also of those that went no further. */
+  public long bodyBytesReceived() {
+    return bodyBytes.get();
+  }
+
+  /** The requests that are over, in the order in which they ended. */
+  public List<ProxiedRequest> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Resets all connections and refuses new ones, as if the network were gone. */
+  public synchronized void goOffline() {
+    ServerSocket open = listener;
+    listener = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    connections.forEach(ProxyConnection::reset);
+  }
+
+  /** Listens again, on the same port. */
+  public synchronized void goOnline() {
+    if (listener == null) {
+      try {
+        listen(port);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private int listen(int wanted) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(Loopback.port(wanted), 0);
+    listener = socket;
+    threads.execute(() -> accept(socket));
+    return socket.getLocalPort();
+  }
+
+  private void accept(ServerSocket socket) {
+    while (!socket.isClosed()) {
+      Socket client;
+      try {
+        client = socket.accept();
+      } catch (IOException e) {
+        // Closed by goOffline() or close().
+        return;
+      }
+      ProxyConnection connection = new ProxyConnection(this, client, upstream, threads);
+      connections.add(connection);
+      threads.execute(connection);
+      if (socket.isClosed()) {
+        connection.reset();
+      }
+    }
+  }
+
+  /** The number of this request among those to the same target. */
+  int nextAttempt(String method, String target) {
+    return attempts
+        .computeIfAbsent(method + " " + target, unused -> new AtomicInteger())
+        .incrementAndGet();
+  }
+
+  Fault faultFor(RequestHead head) {
+    return script.apply(head);
+  }
+
+  void count(int bytes) {
+    bodyBytes.addAndGet(bytes);
+  }
+
+  void record(ProxiedRequest request) {
+    requests.add(request);
+  }
+
+  void ended(ProxyConnection connection) {
+    connections.remove(connection);
+  }
+
+  /** Resets all connections. */
+  @Override
+  public void close() {
+    goOffline();
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,182 @@
+package io.github.reelbeam.testservers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.reelbeam.testservers.ProxiedRequest.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** One request through a {@link FaultProxy}, and what the script makes of it. */
+final class ProxyExchange {
+
+  private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
+
+  private final FaultProxy proxy;
+  private final ProxyConnection connection;
+  private final RequestHead head;
+  private final InputStream in;
+  private final long startNanos = System.nanoTime();
+  private long bodyBytes;
+  private int status;
+  private Outcome outcome = Outcome.BROKEN;
+  private boolean recorded;
+  private boolean serverListens = true;
+
+  ProxyExchange(FaultProxy proxy, ProxyConnection connection, RequestHead head, InputStream in) {
+    this.proxy = proxy;
+    this.connection = connection;
+    this.head = head;
+    this.in = in;
+  }
+
+  void record() {
+    if (!recorded) {
+      recorded = true;
+      proxy.record(new ProxiedRequest(head, bodyBytes, status, outcome));
+    }
+  }
+
+  /** Returns whether the connection can take another request. */
+  boolean run(HttpHead raw, Fault fault, ExecutorService threads) throws IOException {
+    if (fault instanceof Fault.Answer answer) {
+      return answer(answer);
+    }
+    if (fault instanceof Fault.Delay delay) {
+      connection.pause(delay.by());
+    }
+    Socket server = connection.connectToServer();
+    try {
+      return pass(raw, fault, server, threads);
+    } finally {
+      connection.disconnect(server);
+    }
+  }
+
+  private boolean answer(Fault.Answer answer) throws IOException {
+    // A client that waits for "100 Continue" sends no body after this answer.
+    boolean keepAlive = !head.waitsForContinue();
+    if (keepAlive) {
+      HttpBody.copy(
+          in, head.isChunked(), head.contentLength(), (bytes, length, content) -> count(content));
+    }
+    byte[] body = answer.body().getBytes(UTF_8);
+    StringBuilder text = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
+    answer.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    text.append("Content-Type: application/xml\r\nContent-Length: " + body.length + "\r\n");
+    text.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+    OutputStream out = connection.toClient();
+    out.write(text.toString().getBytes(UTF_8));
+    if (!head.method().equals("HEAD")) {
+      out.write(body);
+    }
+    out.flush();
+    status = answer.status();
+    outcome = Outcome.ANSWERED;
+    return keepAlive;
+  }
+
+  private boolean pass(HttpHead raw, Fault fault, Socket server, ExecutorService threads)
+      throws IOException {
+    OutputStream toServer = server.getOutputStream();
+    toServer.write(raw.bytes());
+    OutputStream answerTo =
+        fault instanceof Fault.DropResponse
+            ? OutputStream.nullOutputStream()
+            : connection.toClient();
+    ProxyResponse response = new ProxyResponse(head, server.getInputStream(), connection, answerTo);
+    // Beside the body, since "100 Continue" and early refusals come before its end.
+    Future<ProxyResponse.Relayed> relaying = threads.submit(response);
+    try {
+      HttpBody.copy(
+          in,
+          head.isChunked(),
+          head.contentLength(),
+          (bytes, length, content) -> passPiece(toServer, bytes, length, content, fault));
+    } catch (IOException e) {
+      if (!response.refusedBeforeBody()) {
+        throw e;
+      }
+    }
+    ProxyResponse.Relayed relayed = get(relaying);
+    if (fault instanceof Fault.DropResponse) {
+      outcome = Outcome.CUT;
+      connection.reset();
+      return false;
+    }
+    status = relayed.status();
+    outcome = Outcome.PASSED;
+    return relayed.reusable();
+  }
+
+  private void passPiece(OutputStream toServer, byte[] bytes, int length, int content, Fault fault)
+      throws IOException {
+    long limit = limit(fault);
+    int taken = (int) Math.min(length, Math.max(0, limit - bodyBytes));
+    int passed = content == 0 ? length : taken;
+    if (serverListens) {
+      try {
+        toServer.write(bytes, 0, passed);
+      } catch (IOException e) {
+        // It has refused the request. Reading on lets the client get to that answer.
+        serverListens = false;
+      }
+    }
+    if (content > 0) {
+      count(taken);
+    }
+    if (bodyBytes >= limit) {
+      cut(fault);
+    }
+    if (fault instanceof Fault.LimitRate rate) {
+      keepTo(rate.bytesPerSecond());
+    }
+  }
+
+  private static long limit(Fault fault) {
+    if (fault instanceof Fault.ResetAfter reset) {
+      return reset.bodyBytes();
+    }
+    return fault instanceof Fault.StallAfter stall ? stall.bodyBytes() : Long.MAX_VALUE;
+  }
+
+  private void cut(Fault fault) throws IOException {
+    outcome = Outcome.CUT;
+    record();
+    if (fault instanceof Fault.StallAfter) {
+      connection.pause(UNTIL_CLOSED);
+    }
+    connection.reset();
+    throw new IOException("cut, as the script says");
+  }
+
+  private void keepTo(long bytesPerSecond) throws IOException {
+    long due = (long) (bodyBytes * 1e9 / bytesPerSecond);
+    long early = due - (System.nanoTime() - startNanos);
+    if (early > 0) {
+      connection.pause(Duration.ofNanos(early));
+    }
+  }
+
+  private void count(int content) {
+    bodyBytes += content;
+    proxy.count(content);
+  }
+
+  private static ProxyResponse.Relayed get(Future<ProxyResponse.Relayed> relaying)
+      throws IOException {
+    try {
+      return relaying.get();
+    } catch (ExecutionException e) {
+      throw new IOException("no answer from the server", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+}
