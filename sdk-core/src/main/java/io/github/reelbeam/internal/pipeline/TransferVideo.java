@@ -32,8 +32,7 @@ final class TransferVideo {
 
   void run(UploadJob job, StopSignal stop) throws StoppedException {
     if (job.entry().stored() != null) {
-      job.meter().confirmed();
-      job.enter(UploadState.STORED);
+      confirmed(job);
       return;
     }
     if (job.entry().transfer() == null) {
@@ -42,8 +41,13 @@ final class TransferVideo {
     job.enter(UploadState.TRANSFERRING);
     Stored stored = transfer(job, stop);
     job.write(entry -> entry.stored(stored, environment.now()));
-    job.meter().confirmed();
+    confirmed(job);
+  }
+
+  /** The state first: a listener is never told of 100% before it knows that the object is there. */
+  private static void confirmed(UploadJob job) {
     job.enter(UploadState.STORED);
+    job.meter().confirmed();
   }
 
   private void plan(UploadJob job) {
