@@ -92,7 +92,10 @@ final class SourceIdentity {
 
   private static SourceException unreadable(
       String message, @Nullable UploadId id, Exception cause) {
-    return new SourceException(message, new Details(id, Stage.PREPARE, true, null), cause);
+    // an upload that has begun can go on once the source is back; one that has not is simply not
+    // there
+    boolean resumable = id != null;
+    return new SourceException(message, new Details(id, Stage.PREPARE, resumable, null), cause);
   }
 
   private static String digest(VideoSource source, long size) throws IOException {

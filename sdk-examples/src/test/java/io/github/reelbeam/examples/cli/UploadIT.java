@@ -114,13 +114,14 @@ class UploadIT {
   }
 
   @Test
-  void aWrongTokenIsAFailureForGood() throws Exception {
+  void aWrongTokenStopsTheUploadUntilThereIsARightOne() throws Exception {
     Path file = TestVideos.write(folder.resolve("holiday.mp4"), MIB);
 
     ReelbeamProcess run = upload(file, List.of(), "--json", "--token", "wrong");
 
-    assertThat(run.exitCode()).as(run::toString).isEqualTo(1);
-    assertThat(run.lastEvent().path("resumable").asBoolean(true)).isFalse();
+    assertThat(run.exitCode()).as(run::toString).isEqualTo(75);
+    assertThat(run.lastEvent().path("resumable").asBoolean()).isTrue();
+    assertThat(run.lastEvent().path("error").asText()).contains("401");
     assertThat(run.stdout() + run.stderr()).doesNotContain("secret-of-ada");
   }
 
