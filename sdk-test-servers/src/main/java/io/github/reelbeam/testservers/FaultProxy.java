@@ -2,6 +2,7 @@ package io.github.reelbeam.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The function that picks the faults is called on the connections' threads, several at a time.
  */
 public final class FaultProxy implements AutoCloseable {
+
+  private static final int MOST_TRIES = 100;
 
   private final InetSocketAddress upstream;
   private final Function<RequestHead, Fault> script;
@@ -52,7 +56,7 @@ public final class FaultProxy implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.port = listen(0);
+    this.port = listenSomewhere();
   }
 
   /**
@@ -105,6 +109,22 @@ public final class FaultProxy implements AutoCloseable {
         listen(port);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Takes a port that the kernel hands to nobody else, so that it is still free after a while
+   * offline: the kernel's own are from 32768 on Linux, from 49152 elsewhere.
+   */
+  private int listenSomewhere() throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return listen(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+      } catch (BindException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
       }
     }
   }
