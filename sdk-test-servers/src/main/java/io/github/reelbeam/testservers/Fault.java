@@ -12,7 +12,10 @@ public sealed interface Fault {
   /** Takes the whole body, passes nothing on and answers in the server's place. */
   record Answer(int status, Map<String, String> headers, String body) implements Fault {}
 
-  /** Resets the connection (RST) once so many bytes of the body have arrived. */
+  /**
+   * Resets the connection (RST) once so many bytes of the body have arrived. The server never gets
+   * the last of them, so that the request has no effect even if they are all there are.
+   */
   record ResetAfter(long bodyBytes) implements Fault {}
 
   /** Stops reading once so many bytes of the body have arrived, and keeps the connection open. */

@@ -22,9 +22,9 @@ final class ProxyExchange {
   private final RequestHead head;
   private final InputStream in;
   private final long startNanos = System.nanoTime();
-  private long bodyBytes;
-  private int status;
-  private Outcome outcome = Outcome.BROKEN;
+  private volatile long bodyBytes;
+  private volatile int status;
+  private volatile Outcome outcome = Outcome.BROKEN;
   private boolean recorded;
   private boolean serverListens = true;
 
@@ -35,7 +35,7 @@ final class ProxyExchange {
     this.in = in;
   }
 
-  void record() {
+  synchronized void record() {
     if (!recorded) {
       recorded = true;
       proxy.record(new ProxiedRequest(head, bodyBytes, status, outcome));
@@ -70,14 +70,15 @@ final class ProxyExchange {
     answer.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
     text.append("Content-Type: application/xml\r\nContent-Length: " + body.length + "\r\n");
     text.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
+    status = answer.status();
+    outcome = Outcome.ANSWERED;
+    record();
     OutputStream out = connection.toClient();
     out.write(text.toString().getBytes(UTF_8));
     if (!head.method().equals("HEAD")) {
       out.write(body);
     }
     out.flush();
-    status = answer.status();
-    outcome = Outcome.ANSWERED;
     return keepAlive;
   }
 
@@ -89,9 +90,11 @@ final class ProxyExchange {
         fault instanceof Fault.DropResponse
             ? OutputStream.nullOutputStream()
             : connection.toClient();
-    ProxyResponse response = new ProxyResponse(head, server.getInputStream(), connection, answerTo);
+    ProxyResponse response =
+        new ProxyResponse(
+            head, server.getInputStream(), connection, answerTo, status -> answered(status, fault));
     // Beside the body, since "100 Continue" and early refusals come before its end.
-    Future<ProxyResponse.Relayed> relaying = threads.submit(response);
+    Future<Boolean> relaying = threads.submit(response);
     try {
       HttpBody.copy(
           in,
@@ -103,35 +106,46 @@ final class ProxyExchange {
         throw e;
       }
     }
-    ProxyResponse.Relayed relayed = get(relaying);
+    boolean reusable = get(relaying);
     if (fault instanceof Fault.DropResponse) {
-      outcome = Outcome.CUT;
+      record();
       connection.reset();
       return false;
     }
-    status = relayed.status();
-    outcome = Outcome.PASSED;
-    return relayed.reusable();
+    return reusable;
+  }
+
+  /**
+   * Notes the answer just before the client sees it, so that a client which has its answer also
+   * finds its request in the record. Where the server refused before the end of the body, the
+   * record waits for the rest.
+   */
+  private void answered(int serverStatus, Fault fault) {
+    boolean dropped = fault instanceof Fault.DropResponse;
+    status = dropped ? 0 : serverStatus;
+    outcome = dropped ? Outcome.CUT : Outcome.PASSED;
+    if (!head.isChunked() && bodyBytes >= head.contentLength().orElse(0)) {
+      record();
+    }
   }
 
   private void passPiece(OutputStream toServer, byte[] bytes, int length, int content, Fault fault)
       throws IOException {
     long limit = limit(fault);
     int taken = (int) Math.min(length, Math.max(0, limit - bodyBytes));
-    int passed = content == 0 ? length : taken;
-    if (serverListens) {
-      try {
-        toServer.write(bytes, 0, passed);
-      } catch (IOException e) {
-        // It has refused the request. Reading on lets the client get to that answer.
-        serverListens = false;
-      }
-    }
     if (content > 0) {
       count(taken);
     }
     if (bodyBytes >= limit) {
       cut(fault);
+    }
+    if (serverListens) {
+      try {
+        toServer.write(bytes, 0, length);
+      } catch (IOException e) {
+        // It has refused the request. Reading on lets the client get to that answer.
+        serverListens = false;
+      }
     }
     if (fault instanceof Fault.LimitRate rate) {
       keepTo(rate.bytesPerSecond());
@@ -163,13 +177,12 @@ final class ProxyExchange {
     }
   }
 
-  private void count(int content) {
+  private synchronized void count(int content) {
     bodyBytes += content;
     proxy.count(content);
   }
 
-  private static ProxyResponse.Relayed get(Future<ProxyResponse.Relayed> relaying)
-      throws IOException {
+  private static boolean get(Future<Boolean> relaying) throws IOException {
     try {
       return relaying.get();
     } catch (ExecutionException e) {

@@ -11,14 +11,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 
 /** Carries the server's answer back, while the request's body may still be on its way. */
-final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
-
-  /**
-   * @param reusable whether the client may send another request by the same connection
-   */
-  record Relayed(int status, boolean reusable) {}
+final class ProxyResponse implements Callable<Boolean> {
 
   private static final byte[] CLOSE = "Connection: close\r\n\r\n".getBytes(US_ASCII);
 
@@ -26,13 +22,20 @@ final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
   private final InputStream in;
   private final ProxyConnection connection;
   private final OutputStream out;
+  private final IntConsumer onFinalStatus;
   private volatile boolean refusedBeforeBody;
 
-  ProxyResponse(RequestHead request, InputStream in, ProxyConnection connection, OutputStream out) {
+  ProxyResponse(
+      RequestHead request,
+      InputStream in,
+      ProxyConnection connection,
+      OutputStream out,
+      IntConsumer onFinalStatus) {
     this.request = request;
     this.in = new BufferedInputStream(in);
     this.connection = connection;
     this.out = out;
+    this.onFinalStatus = onFinalStatus;
   }
 
   /** Whether the client asked if it should send a body, and was told that it should not. */
@@ -40,8 +43,9 @@ final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
     return refusedBeforeBody;
   }
 
+  /** Returns whether the client may send another request by the same connection. */
   @Override
-  public Relayed call() throws IOException {
+  public Boolean call() throws IOException {
     try {
       return relay();
     } catch (IOException e) {
@@ -51,7 +55,7 @@ final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
     }
   }
 
-  private Relayed relay() throws IOException {
+  private boolean relay() throws IOException {
     HttpHead head = next();
     boolean mayStillSend = !request.waitsForContinue();
     while (status(head) < 200) {
@@ -60,6 +64,7 @@ final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
       mayStillSend = true;
       head = next();
     }
+    onFinalStatus.accept(status(head));
     if (mayStillSend) {
       out.write(head.bytes());
     } else {
@@ -72,7 +77,7 @@ final class ProxyResponse implements Callable<ProxyResponse.Relayed> {
     if (!mayStillSend) {
       connection.endInPeace();
     }
-    return new Relayed(status(head), mayStillSend && !closes(head) && hasEnd(head));
+    return mayStillSend && !closes(head) && hasEnd(head);
   }
 
   private HttpHead next() throws IOException {
