@@ -90,6 +90,10 @@ final class FailureClassifier {
     if (status == 429 || status == 503) {
       return FailureKind.THROTTLED;
     }
+    if (status == 501) {
+      // the store cannot do what was asked for
+      return FailureKind.REJECTED;
+    }
     // 200 comes with an error in the body when Complete fails after its headers went out
     return status >= 500 || status == 408 || status == 200
         ? FailureKind.TRANSIENT
@@ -105,7 +109,7 @@ final class FailureClassifier {
       return "the store answered "
           + answer.statusCode()
           + (code(answer) == null ? "" : " " + code(answer))
-          + (message == null || message.isBlank() ? "" : ": " + message);
+          + (message == null || message.isBlank() ? "" : ": " + withoutStop(message));
     }
     Throwable deepest = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
@@ -115,6 +119,11 @@ final class FailureClassifier {
       deepest = t;
     }
     return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+  }
+
+  /** What follows brings a full stop of its own. */
+  private static String withoutStop(String message) {
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   static @Nullable String requestId(Throwable failure) {
