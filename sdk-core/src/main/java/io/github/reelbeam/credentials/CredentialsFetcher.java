@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where grants come from. HttpCredentialsFetcher asks the app's backend over HTTP; an app that
- * talks to its backend in another way implements this itself.
+ * Where grants come from. {@link HttpCredentialsFetcher} asks the app's backend over HTTP; an app
+ * that talks to its backend in another way implements this itself.
  *
  * <p>The methods block, and are called from threads of the uploader, for several uploads at once:
  * an implementation must be safe for use by many threads, and should stop when its thread is

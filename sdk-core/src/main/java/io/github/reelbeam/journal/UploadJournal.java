@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * What survives the process: one entry per upload, from the request until the backend has been
- * told.
+ * told. {@link FileUploadJournal} keeps it in a folder.
  *
  * <p>An implementation must be safe for use by many threads. An entry is written by the holder of
  * its {@link Claim} only.
@@ -40,6 +40,14 @@ public interface UploadJournal {
    * @throws JournalException as for {@link #claimOrCreate}
    */
   Optional<Claim> claim(UploadId id);
+
+  /**
+   * Returns a journal that is gone with the process: for tests, and for apps that do not go on with
+   * uploads in a later process. Its claims hold between the threads of this process.
+   */
+  static UploadJournal inMemory() {
+    return new MemoryUploadJournal();
+  }
 
   /**
    * The sole right to work on one upload, in all processes that share the journal. It ends with

@@ -4,8 +4,8 @@ import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.VideoAsset;
 
 /**
- * How the backend learns of a stored asset. HttpAssetNotifier tells it over HTTP; an app that talks
- * to its backend in another way implements this itself.
+ * How the backend learns of a stored asset. {@link HttpAssetNotifier} tells it over HTTP; an app
+ * that talks to its backend in another way implements this itself.
  *
  * <p>The method blocks, and is called from threads of the uploader, for several uploads at once: an
  * implementation must be safe for use by many threads, and should stop when its thread is

@@ -1,0 +1,87 @@
+package io.github.reelbeam.internal.http;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Headers;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer. The thread that waits for it can be interrupted at any moment. */
+final class BackendExchange implements Callback {
+  private static final long MAX_BODY_BYTES = 1 << 20;
+  private static final String[] REQUEST_ID_HEADERS = {
+    "X-Request-Id", "x-amzn-RequestId", "x-amz-request-id"
+  };
+
+  private final CompletableFuture<BackendAnswer> answer = new CompletableFuture<>();
+
+  private BackendExchange() {}
+
+  /**
+   * Sends the request and waits for the answer.
+   *
+   * @throws IOException if there is none, or it broke off
+   * @throws InterruptedException if the thread was interrupted; the call is then cancelled
+   */
+  static BackendAnswer of(Call call) throws IOException, InterruptedException {
+    BackendExchange exchange = new BackendExchange();
+    // enqueued, as a blocking execute() would not hear the interrupt until the socket does
+    call.enqueue(exchange);
+    try {
+      return exchange.answer.get();
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IOException("the answer could not be read", e.getCause());
+    }
+  }
+
+  @Override
+  public void onFailure(Call call, IOException failure) {
+    answer.completeExceptionally(failure);
+  }
+
+  @Override
+  public void onResponse(Call call, Response response) {
+    try (response) {
+      answer.complete(read(response));
+    } catch (IOException | RuntimeException | Error e) {
+      // whatever it is: nobody else wakes the thread that waits
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static BackendAnswer read(Response response) throws IOException {
+    Headers headers = response.headers();
+    BufferedSource source = response.body().source();
+    boolean tooLong = source.request(MAX_BODY_BYTES + 1);
+    Instant date = headers.getInstant("Date");
+    return new BackendAnswer(
+        response.code(),
+        tooLong ? new byte[0] : source.readByteArray(),
+        tooLong,
+        date,
+        headers.get("Retry-After"),
+        headers.get("Location"),
+        requestId(headers));
+  }
+
+  private static @Nullable String requestId(Headers headers) {
+    for (String name : REQUEST_ID_HEADERS) {
+      String id = headers.get(name);
+      if (id != null && !id.isBlank()) {
+        return id.length() <= 200 ? id : id.substring(0, 200);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.reelbeam.internal.http;
+
+import io.github.reelbeam.internal.json.ErrorJson;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into words how a request to the backend ended: what happened, and what to do.
+ *
+ * @param url the URL without its query
+ */
+record Refusals(String url) {
+
+  BackendException unanswered(int attempts, IOException failure) {
+    String what =
+        Connectivity.isUnreachable(failure) ? " could not be reached" : " gave no whole answer";
+    return BackendException.unanswered(
+        url
+            + what
+            + " ("
+            + times(attempts)
+            + ", last "
+            + failure
+            + "); resume when the backend can be reached",
+        failure);
+  }
+
+  BackendException stillRefused(
+      int attempts, BackendAnswer answer, ErrorJson error, Duration hint) {
+    String when = hint.isZero() ? "later" : "in " + hint.toSeconds() + " seconds, as it asks";
+    return BackendException.refused(
+        url + " answered " + words(answer, error) + " (" + times(attempts) + "); resume " + when,
+        answer,
+        error.code(),
+        true);
+  }
+
+  BackendException finalAnswer(BackendAnswer answer, ErrorJson error) {
+    String said = url + " answered " + words(answer, error) + "; ";
+    if (answer.status() == 401) {
+      // neither request nor backend are at fault: the person signs in again, and goes on
+      return BackendException.refused(
+          said + "resume with an authorization that it accepts", answer, error.code(), true);
+    }
+    String advice =
+        answer.isRedirect()
+            ? "redirects are not followed: configure the URL it leads to" + target(answer)
+            : "it will not take this request later either: look at the request and the backend";
+    return BackendException.refused(said + advice, answer, error.code(), false);
+  }
+
+  BackendException tooLong(BackendAnswer answer) {
+    return BackendException.refused(
+        url
+            + " answered "
+            + answer.status()
+            + " with more than 1 MiB; the backend has to keep to the wire contract",
+        answer,
+        null,
+        false);
+  }
+
+  private static String words(BackendAnswer answer, ErrorJson error) {
+    return answer.status()
+        + (error.code() == null ? "" : " " + error.code())
+        + (error.message() == null ? "" : " (" + error.message() + ")");
+  }
+
+  private static String times(int attempts) {
+    return attempts == 1 ? "1 attempt" : attempts + " attempts";
+  }
+
+  /** Scheme and host only: the rest of a redirect may be a login with a ticket in it. */
+  private static String target(BackendAnswer answer) {
+    String host = host(answer.location());
+    return host == null ? "" : " (" + host + ")";
+  }
+
+  private static @Nullable String host(@Nullable String location) {
+    try {
+      URI uri = location == null ? null : URI.create(location);
+      return uri == null || uri.getHost() == null ? null : uri.getScheme() + "://" + uri.getHost();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.reelbeam.internal.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of one object, each looked at with a failure that names it. */
+final class Fields {
+  private final JsonNode node;
+  private final String path;
+
+  Fields(JsonNode node, String path) {
+    this.node = node;
+    this.path = path;
+  }
+
+  /** A text that must be there and hold something. */
+  String text(String name) throws MalformedJsonException {
+    String text = anyText(name);
+    if (text.isBlank()) {
+      throw failure(name, "is empty");
+    }
+    return text;
+  }
+
+  /** A text that must be there and may be empty. */
+  String anyText(String name) throws MalformedJsonException {
+    String text = optionalText(name);
+    if (text == null) {
+      throw failure(name, "is missing");
+    }
+    return text;
+  }
+
+  /** A text, or null if the field is not there or is null. */
+  @Nullable String optionalText(String name) throws MalformedJsonException {
+    JsonNode value = value(name);
+    if (value != null && !value.isTextual()) {
+      throw failure(name, "is not a string");
+    }
+    return value == null ? null : value.textValue();
+  }
+
+  long wholeNumber(String name) throws MalformedJsonException {
+    JsonNode value = required(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw failure(name, "is not a whole number of 64 bits");
+    }
+    return value.longValue();
+  }
+
+  /** A number of bytes or the like. */
+  long notNegative(String name) throws MalformedJsonException {
+    long number = wholeNumber(name);
+    if (number < 0) {
+      throw failure(name, "is negative");
+    }
+    return number;
+  }
+
+  boolean flag(String name) throws MalformedJsonException {
+    JsonNode value = required(name);
+    if (!value.isBoolean()) {
+      throw failure(name, "is neither true nor false");
+    }
+    return value.booleanValue();
+  }
+
+  boolean has(String name) {
+    return value(name) != null;
+  }
+
+  /**
+   * A time in ISO 8601 with {@code Z} or an offset, as the STS libraries of all languages write.
+   */
+  Instant instant(String name) throws MalformedJsonException {
+    try {
+      return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text(name), Instant::from);
+    } catch (DateTimeException e) {
+      throw failure(name, "is not a time such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  @Nullable URI optionalUri(String name) throws MalformedJsonException {
+    String text = optionalText(name);
+    try {
+      return text == null ? null : new URI(text);
+    } catch (URISyntaxException e) {
+      throw failure(name, "is not a URL");
+    }
+  }
+
+  Fields object(String name) throws MalformedJsonException {
+    Fields object = optionalObject(name);
+    if (object == null) {
+      throw failure(name, "is missing");
+    }
+    return object;
+  }
+
+  @Nullable Fields optionalObject(String name) throws MalformedJsonException {
+    JsonNode value = value(name);
+    if (value != null && !value.isObject()) {
+      throw failure(name, "is not an object");
+    }
+    return value == null ? null : new Fields(value, path + name + ".");
+  }
+
+  /** All fields of an object, each of which must be a text. */
+  Map<String, String> texts(String name) throws MalformedJsonException {
+    Fields object = object(name);
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.node.properties()) {
+      texts.put(field.getKey(), object.anyText(field.getKey()));
+    }
+    return texts;
+  }
+
+  MalformedJsonException failure(String name, String problem) {
+    return new MalformedJsonException(path + name, problem);
+  }
+
+  private JsonNode required(String name) throws MalformedJsonException {
+    JsonNode value = value(name);
+    if (value == null) {
+      throw failure(name, "is missing");
+    }
+    return value;
+  }
+
+  private @Nullable JsonNode value(String name) {
+    JsonNode value = node.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.reelbeam.journal;
+
+import io.github.reelbeam.UploadId;
+import io.github.reelbeam.internal.json.JournalJson;
+import io.github.reelbeam.internal.json.MalformedJsonException;
+import io.github.reelbeam.internal.json.NewerVersionException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a journal: {@code <id>.json} is an entry, {@code <id>.lock} the right to work on it,
+ * {@code <id>.<random>.tmp} an entry on its way, {@code .journal.lock} the right to add and remove.
+ *
+ * @param path the folder, without links in it
+ */
+record JournalFolder(Path path) {
+  private static final String DOCUMENT = ".json";
+  private static final String LOCK = ".lock";
+  private static final String TEMPORARY = ".tmp";
+  private static final String UNREADABLE = ".unreadable";
+
+  private static final Pattern UPLOAD_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  /** An entry has some thousand bytes. */
+  private static final int MAX_DOCUMENT_BYTES = 1 << 20;
+
+  /** What is behind the name of an entry. */
+  sealed interface Document {
+    /** An entry. */
+    record Intact(JournalEntry entry) implements Document {}
+
+    /** Nothing that can be used: torn, or not ours. */
+    record Unreadable(String why) implements Document {}
+
+    /** An entry of a Reelbeam that comes after this one. */
+    record Newer(String why) implements Document {}
+  }
+
+  Path folderLock() {
+    // cannot be an upload's: ids have no dots
+    return path.resolve(".journal" + LOCK);
+  }
+
+  Path lock(UploadId id) {
+    return path.resolve(id + LOCK);
+  }
+
+  Path document(UploadId id) {
+    return path.resolve(id + DOCUMENT);
+  }
+
+  boolean hasDocument(UploadId id) {
+    return Files.exists(document(id));
+  }
+
+  /** The uploads that have a document, in no order. */
+  List<UploadId> ids() throws IOException {
+    return idsOf("*" + DOCUMENT);
+  }
+
+  /** The uploads that have a lock or a temporary file, some twice. */
+  List<UploadId> idsOfLeftovers() throws IOException {
+    List<UploadId> ids = new ArrayList<>(idsOf("*" + LOCK));
+    ids.addAll(idsOf("*" + TEMPORARY));
+    return ids;
+  }
+
+  private List<UploadId> idsOf(String glob) throws IOException {
+    List<UploadId> ids = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, glob)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        String id = name.substring(0, name.indexOf('.'));
+        if (isUploadId(id)) {
+          ids.add(new UploadId(id));
+        }
+      }
+    }
+    return ids;
+  }
+
+  /** Other files are none of the journal's business. */
+  private static boolean isUploadId(String name) {
+    return UPLOAD_ID.matcher(name).matches();
+  }
+
+  /** Reads what is there; empty if there is nothing. */
+  Optional<Document> read(UploadId id) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = bytes(document(id));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      JournalEntry entry = JournalJson.read(bytes);
+      return Optional.of(
+          entry.id().equals(id)
+              ? new Document.Intact(entry)
+              : new Document.Unreadable("it is the entry of upload " + entry.id()));
+    } catch (MalformedJsonException e) {
+      return Optional.of(new Document.Unreadable(String.valueOf(e.getMessage())));
+    } catch (NewerVersionException e) {
+      return Optional.of(new Document.Newer(String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** An interrupt must not make a good document look like a torn one. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InterruptShield shield = new InterruptShield()) {
+      while (true) {
+        try (InputStream in = Files.newInputStream(file)) {
+          return in.readNBytes(MAX_DOCUMENT_BYTES + 1);
+        } catch (ClosedByInterruptException e) {
+          shield.absorb();
+        }
+      }
+    }
+  }
+
+  /**
+   * Replaces an upload's document. The new one is complete and on the disk before it gets the name,
+   * so that a reader, or a process after a crash, sees the old one or the new one and nothing else.
+   */
+  void write(JournalEntry entry) throws IOException {
+    byte[] bytes = JournalJson.write(entry);
+    Path temporary = path.resolve(entry.id() + "." + UUID.randomUUID() + TEMPORARY);
+    OwnerOnly.create(temporary);
+    try {
+      // a stream and not a channel: an interrupt would close the channel in the middle
+      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+        out.write(bytes);
+        out.getFD().sync();
+      }
+      Files.move(temporary, document(entry.id()), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    sync(path);
+  }
+
+  void delete(UploadId id) throws IOException {
+    Files.deleteIfExists(document(id));
+    sync(path);
+  }
+
+  /** Gives a document another name, under which nobody reads it. */
+  Path setAside(UploadId id) throws IOException {
+    Path aside = path.resolve(id + DOCUMENT + UNREADABLE);
+    Files.move(document(id), aside, StandardCopyOption.ATOMIC_MOVE);
+    sync(path);
+    return aside;
+  }
+
+  /**
+   * Deletes what a crash in the middle of {@link #write} left. For the holder of the claim only.
+   */
+  void deleteTemporaries(UploadId id) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, id + ".*" + TEMPORARY)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /**
+   * Forces a folder's names to the disk. Windows and some Android file systems cannot, and need
+   * not: there a rename is in the file system's own journal.
+   */
+  static void sync(Path folder) {
+    try (InterruptShield shield = new InterruptShield()) {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          shield.absorb();
+        } catch (IOException e) {
+          return;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.reelbeam.internal.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorJsonTest {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "{\"code\": \"quota\", \"message\": \"Too much.\"}              | quota | Too much.",
+        "{\"error\": {\"code\": \"quota\", \"message\": \"Too much.\"}} | quota | Too much.",
+        "{\"error\": \"quota\", \"message\": \"m\"}                     | -     | m",
+        "{\"code\": 17}                                                 | 17    | -",
+        "{\"code\": {}, \"message\": [1]}                               | -     | -",
+        "{\"code\": \"\", \"message\": null}                            | -     | -",
+        "{\"message\": \"a\\r\\n\\u001b[31mb\"}                         | -     | a [31mb",
+        "[]                                                             | -     | -",
+        "\"no\"                                                         | -     | -",
+        "<html>502 Bad Gateway</html>                                   | -     | -",
+        "``                                                             | -     | -",
+      })
+  void readsWhatIsThere(String json, @Nullable String code, @Nullable String message) {
+    assertThat(ErrorJson.read(json.getBytes(UTF_8))).isEqualTo(new ErrorJson(code, message));
+  }
+
+  @Test
+  void cutsALongMessage() {
+    String json = "{\"message\": \"" + "m".repeat(10_000) + "\"}";
+
+    assertThat(ErrorJson.read(json.getBytes(UTF_8)).message()).hasSize(503).endsWith("m...");
+  }
+}
