@@ -146,7 +146,7 @@ public final class RetryPolicy {
     }
 
     private static Duration checked(String name, Duration value, Duration longest) {
-      if (value.toMillis() < 1 || value.compareTo(longest) > 0) {
+      if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(longest) > 0) {
         throw new IllegalArgumentException(
             name + " goes from 1 ms to " + longest + ", not " + value);
       }

@@ -164,7 +164,8 @@ public final class TransferOptions {
 
     /** How long a part may stand still: 100 ms to 1 hour; 30 seconds by default. */
     public Builder stallTimeout(Duration timeout) {
-      if (timeout.toMillis() < 100 || timeout.compareTo(Duration.ofHours(1)) > 0) {
+      if (timeout.compareTo(Duration.ofMillis(100)) < 0
+          || timeout.compareTo(Duration.ofHours(1)) > 0) {
         throw new IllegalArgumentException(
             "stallTimeout goes from 100 ms to 1 hour, not " + timeout);
       }

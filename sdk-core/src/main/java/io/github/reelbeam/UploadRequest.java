@@ -85,7 +85,7 @@ public final class UploadRequest {
     // a header's name after "x-amz-meta-", as RFC 9110 has it
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
     private static final Pattern MEDIA_TYPE =
-        Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(\\s*;.*)?");
+        Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
     private static final int MAX_METADATA_BYTES = 2048;
 
     private final VideoSource source;

@@ -64,6 +64,7 @@ public final class ProgressMeter {
     inFlightBytes = 0;
     committedBytes = total;
     confirmed = true;
+    highest = 1.0;
   }
 
   /** The object is not there after all; the fraction stays where it is until it is caught up. */

@@ -3,7 +3,6 @@ package io.github.reelbeam.internal.progress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,8 +29,9 @@ final class SerialExecutor implements Executor {
     }
     try {
       threads.execute(this::drain);
-    } catch (RejectedExecutionException e) {
-      // the app has shut its executor down: its listeners do not want to hear any more
+    } catch (RuntimeException e) {
+      // the app has shut its executor down: its listeners do not want to hear any more; whatever
+      // it throws then must not reach the worker that reports
       log.debug("events are dropped, the event executor refuses them: {}", e.toString());
       synchronized (waiting) {
         waiting.clear();

@@ -44,7 +44,7 @@ final class PartBody implements AsyncRequestBody {
   /** One pass over the part. */
   private final class Attempt implements Subscription {
     private final Subscriber<? super ByteBuffer> subscriber;
-    private @Nullable SeekableByteChannel channel;
+    private volatile @Nullable SeekableByteChannel channel;
     private @Nullable ByteBuffer buffer;
     private long left = plan.size(partNumber);
     private long demand;
@@ -77,6 +77,10 @@ final class PartBody implements AsyncRequestBody {
         synchronized (this) {
           if (done || demand == 0) {
             emitting = false;
+            if (done) {
+              // a cancel may have come while the channel was being opened, with none to close yet
+              close();
+            }
             return;
           }
           demand--;
@@ -104,7 +108,6 @@ final class PartBody implements AsyncRequestBody {
       if (open == null || slice == null) {
         open = openAtPart();
         slice = ByteBuffer.allocate((int) Math.min(SLICE, left));
-        channel = open;
         buffer = slice;
       }
       slice.clear().limit((int) Math.min(slice.capacity(), left));
@@ -116,7 +119,8 @@ final class PartBody implements AsyncRequestBody {
         }
       } catch (SourceReadException e) {
         throw e;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // an app's own source may throw anything, as Android's do once a permission is gone
         throw new SourceReadException("the source cannot be read: " + source, e);
       }
       left -= slice.position();
@@ -126,9 +130,10 @@ final class PartBody implements AsyncRequestBody {
     private SeekableByteChannel openAtPart() throws SourceReadException {
       try {
         SeekableByteChannel open = source.open();
+        channel = open;
         open.position(plan.offset(partNumber));
         return open;
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         throw new SourceReadException("the source cannot be opened: " + source, e);
       }
     }

@@ -66,7 +66,8 @@ final class PartChecksums {
       }
     } catch (SourceReadException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // an app's own source may throw anything, as Android's do once a permission is gone
       throw new SourceReadException("the source cannot be read: " + source, e);
     }
     return (int) crc.getValue();

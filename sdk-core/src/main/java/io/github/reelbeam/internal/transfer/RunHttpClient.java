@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -35,15 +36,42 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     if (!mayAbort && isAbort(work.request())) {
       return answerAsDone(work);
     }
-    synchronized (this) {
-      underWay++;
+    if (!begins()) {
+      return refuse(work);
     }
-    CompletableFuture<Void> call = transport.execute(work);
+    CompletableFuture<Void> call;
+    try {
+      call = transport.execute(work);
+    } catch (RuntimeException | Error e) {
+      ended();
+      throw e;
+    }
     var unused = call.whenComplete((done, failure) -> ended());
     return call;
   }
 
-  /** Completes once no request of this run is under way, after {@link #stop}. */
+  private synchronized boolean begins() {
+    if (!stopped) {
+      underWay++;
+    }
+    return !stopped;
+  }
+
+  /**
+   * A part that waited for its next attempt comes too late: it would go out beside those of the
+   * next run. Not an I/O failure on purpose, so that it is not tried again.
+   */
+  private static CompletableFuture<Void> refuse(AsyncExecuteRequest work) {
+    CancellationException stopped = new CancellationException("the run has been stopped");
+    work.responseHandler().onError(stopped);
+    return CompletableFuture.failedFuture(stopped);
+  }
+
+  /**
+   * Lets no further request begin.
+   *
+   * @return completes once no request of this run is under way
+   */
   CompletableFuture<Void> stop() {
     synchronized (this) {
       stopped = true;

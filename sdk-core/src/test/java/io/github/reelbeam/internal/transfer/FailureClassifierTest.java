@@ -1,0 +1,170 @@
+package io.github.reelbeam.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelbeam.GrantException;
+import io.github.reelbeam.UploadException;
+import io.github.reelbeam.UploadException.Details;
+import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.http.BrokenCalls;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class FailureClassifierTest {
+  private static final Details DETAILS = new Details(null, Stage.GRANT, true, null);
+
+  @ParameterizedTest(name = "{0} {1} is {2}")
+  @CsvSource({
+    "400, ExpiredToken, CREDENTIALS",
+    "400, ExpiredTokenException, CREDENTIALS",
+    "400, TokenRefreshRequired, CREDENTIALS",
+    "400, InvalidToken, CREDENTIALS",
+    "403, InvalidAccessKeyId, CREDENTIALS",
+    "403, AccessDenied, DENIED",
+    "403, AllAccessDisabled, DENIED",
+    "403, SignatureDoesNotMatch, DENIED",
+    "403, , DENIED",
+    "401, , DENIED",
+    "403, SomethingNew, DENIED",
+    "404, NoSuchUpload, UPLOAD_GONE",
+    "503, SlowDown, THROTTLED",
+    "503, ServiceUnavailable, THROTTLED",
+    "503, , THROTTLED",
+    "429, , THROTTLED",
+    "200, SlowDown, THROTTLED",
+    "500, InternalError, TRANSIENT",
+    "200, InternalError, TRANSIENT",
+    "200, , TRANSIENT",
+    "500, , TRANSIENT",
+    "502, , TRANSIENT",
+    "504, , TRANSIENT",
+    "408, , TRANSIENT",
+    "400, RequestTimeout, TRANSIENT",
+    "403, RequestTimeTooSkewed, TRANSIENT",
+    "409, OperationAborted, TRANSIENT",
+    "400, IncompleteBody, TRANSIENT",
+    "400, BadDigest, TRANSIENT",
+    "400, XAmzContentChecksumMismatch, TRANSIENT",
+    "404, NoSuchBucket, REJECTED",
+    "400, InvalidPart, REJECTED",
+    "400, EntityTooSmall, REJECTED",
+    "400, , REJECTED",
+    "301, PermanentRedirect, REJECTED",
+    "412, PreconditionFailed, REJECTED"
+  })
+  void tellsAnswersOfTheStoreApart(int status, @Nullable String code, FailureKind kind) {
+    assertThat(FailureClassifier.kindOfAnswer(code, status)).isEqualTo(kind);
+    assertThat(FailureClassifier.kindOf(StoreAnswers.answer(status, code))).isEqualTo(kind);
+  }
+
+  static Stream<Arguments> failures() {
+    SourceReadException source = new SourceReadException("the source cannot be read");
+    GrantException offline =
+        new GrantException("no grant", DETAILS, 0, null, new UnknownHostException("api.test"));
+    UploadException stop = new UploadException("the journal is full", DETAILS, null);
+    return Stream.of(
+        Arguments.of(source, FailureKind.SOURCE),
+        Arguments.of(offline, FailureKind.GRANT),
+        Arguments.of(
+            new ObserverStop(new IllegalStateException()), FailureKind.STOPPED_BY_OBSERVER),
+        Arguments.of(stop, FailureKind.STOPPED_BY_OBSERVER),
+        Arguments.of(new UnknownHostException("s3.test"), FailureKind.UNREACHABLE),
+        Arguments.of(new ConnectException("refused"), FailureKind.UNREACHABLE),
+        Arguments.of(new NoRouteToHostException(), FailureKind.UNREACHABLE),
+        Arguments.of(new SocketException("Network is unreachable"), FailureKind.UNREACHABLE),
+        Arguments.of(new SocketTimeoutException("connect timed out"), FailureKind.UNREACHABLE),
+        Arguments.of(new SocketTimeoutException("timeout"), FailureKind.TRANSIENT),
+        Arguments.of(new SocketException("Connection reset"), FailureKind.TRANSIENT),
+        Arguments.of(new EOFException(), FailureKind.TRANSIENT),
+        Arguments.of(new SSLException("closed"), FailureKind.TRANSIENT),
+        Arguments.of(new SSLHandshakeException("no trust"), FailureKind.TRANSIENT),
+        Arguments.of(new IOException(), FailureKind.TRANSIENT),
+        Arguments.of(new CancellationException(), FailureKind.REJECTED),
+        Arguments.of(new IllegalArgumentException("a key with .."), FailureKind.REJECTED));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void tellsOtherFailuresApart(Throwable failure, FailureKind kind) {
+    assertThat(FailureClassifier.kindOf(failure)).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void looksBehindTheExceptionsThatTheSdkPutsAround(Throwable failure, FailureKind kind) {
+    Throwable wrapped =
+        new CompletionException(SdkClientException.create("Unable to execute", failure));
+    assertThat(FailureClassifier.kindOf(wrapped)).isEqualTo(kind);
+  }
+
+  @Test
+  void anIoFailureOfTheSourceIsNotTakenForOneOfTheNetwork() {
+    SourceReadException source =
+        new SourceReadException("the share is gone", new ConnectException("refused"));
+    assertThat(FailureClassifier.kindOf(BrokenCalls.uploadPart(3, source)))
+        .isEqualTo(FailureKind.SOURCE);
+  }
+
+  @Test
+  void aGrantThatCouldNotBeHadOfflineIsAMatterOfTheGrant() {
+    Throwable wrapped =
+        SdkClientException.create(
+            "no credentials",
+            new GrantException("no grant", DETAILS, 0, null, new ConnectException("refused")));
+    assertThat(FailureClassifier.kindOf(wrapped)).isEqualTo(FailureKind.GRANT);
+  }
+
+  @Test
+  void describesAnAnswerByStatusCodeAndMessage() {
+    assertThat(
+            FailureClassifier.describe(
+                new CompletionException(StoreAnswers.answer(503, "SlowDown"))))
+        .isEqualTo("the store answered 503 SlowDown: the message");
+  }
+
+  @Test
+  void describesABrokenCallByTheRequest() {
+    Throwable failure =
+        SdkClientException.create(
+            "Unable", BrokenCalls.uploadPart(7, new SocketTimeoutException("timeout")));
+    assertThat(FailureClassifier.describe(failure))
+        .isEqualTo("PUT /videos/1.mp4 (part 7): no byte moved within the stall timeout");
+  }
+
+  @Test
+  void describesWhatHasNoMessageByItsName() {
+    assertThat(FailureClassifier.describe(new CompletionException(new EOFException())))
+        .isEqualTo("java.io.EOFException");
+  }
+
+  @Test
+  void findsTheRequestIdOfAnAnswer() {
+    assertThat(FailureClassifier.requestId(new CompletionException(StoreAnswers.answer(500, null))))
+        .isEqualTo("request-1");
+    assertThat(FailureClassifier.requestId(new IOException())).isNull();
+  }
+
+  @Test
+  void onlyWhatMayPassByItselfIsRetriedWithinARun() {
+    assertThat(Stream.of(FailureKind.values()).filter(FailureKind::isRetriedInRun))
+        .containsExactlyInAnyOrder(
+            FailureKind.UNREACHABLE, FailureKind.THROTTLED, FailureKind.TRANSIENT);
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.reelbeam.internal.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+
+class RunHttpClientTest {
+  private final Transport transport = new Transport();
+  private final Answer answer = new Answer();
+  private final RunHttpClient client = new RunHttpClient(transport, false);
+
+  private static AsyncExecuteRequest request(
+      SdkHttpMethod method, String parameter, SdkAsyncHttpResponseHandler handler) {
+    return AsyncExecuteRequest.builder()
+        .request(
+            SdkHttpFullRequest.builder()
+                .method(method)
+                .protocol("https")
+                .host("bucket.s3.example.com")
+                .encodedPath("/videos/1.mp4")
+                .appendRawQueryParameter(parameter, "u1")
+                .build())
+        .responseHandler(handler)
+        .build();
+  }
+
+  private CompletableFuture<Void> upload() {
+    return client.execute(request(SdkHttpMethod.PUT, "uploadId", answer));
+  }
+
+  private CompletableFuture<Void> abort(RunHttpClient through) {
+    return through.execute(request(SdkHttpMethod.DELETE, "uploadId", answer));
+  }
+
+  @Test
+  void anAbortIsAnsweredAsDoneAndNeverLeaves() {
+    assertThat(abort(client)).isCompleted();
+    assertThat(transport.calls).isEmpty();
+    assertThat(answer.status).isEqualTo(204);
+    assertThat(answer.body.ends()).isEqualTo(1);
+    assertThat(answer.body.bytes()).isEmpty();
+  }
+
+  @Test
+  void anAbortIsAnsweredAsDoneAfterTheStopToo() {
+    var unused = client.stop();
+    assertThat(abort(client)).isCompleted();
+    assertThat(answer.status).isEqualTo(204);
+  }
+
+  @Test
+  void anAbortThatIsMeantLeaves() {
+    assertThat(abort(new RunHttpClient(transport, true))).isNotDone();
+    assertThat(transport.calls).hasSize(1);
+  }
+
+  @Test
+  void anotherDeleteLeaves() {
+    assertThat(client.execute(request(SdkHttpMethod.DELETE, "versionId", answer))).isNotDone();
+    assertThat(transport.calls).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoDeleteLeaves() {
+    assertThat(upload()).isNotDone();
+    assertThat(transport.calls).hasSize(1);
+  }
+
+  @Test
+  void anIdleRunIsQuietAtOnce() {
+    assertThat(client.stop()).isCompleted();
+  }
+
+  @Test
+  void aRunIsQuietWhenTheLastOfItsRequestsHasEnded() {
+    var first = upload();
+    var second = upload();
+    CompletableFuture<Void> quiet = client.stop();
+    transport.calls.get(0).complete(null);
+    assertThat(first).isCompleted();
+    assertThat(quiet).isNotDone();
+    transport.calls.get(1).completeExceptionally(new IllegalStateException("cancelled"));
+    assertThat(second).isCompletedExceptionally();
+    assertThat(quiet).isCompleted();
+  }
+
+  @Test
+  void requestsThatEndedBeforeTheStopDoNotCount() {
+    var call = upload();
+    transport.calls.get(0).complete(null);
+    assertThat(call).isCompleted();
+    assertThat(client.stop()).isCompleted();
+  }
+
+  @Test
+  void cancellingARequestReachesTheTransport() {
+    assertThat(upload().cancel(true)).isTrue();
+    assertThat(transport.calls.get(0)).isCancelled();
+    assertThat(client.stop()).isCompleted();
+  }
+
+  @Test
+  void aRequestThatTheTransportRefusesToBeginDoesNotCount() {
+    transport.refusal = new IllegalStateException("closed");
+    assertThatIllegalStateException().isThrownBy(this::upload);
+    assertThat(client.stop()).isCompleted();
+  }
+
+  /** A part that waited for its next attempt must not go out beside those of the next run. */
+  @Test
+  void aRequestThatComesAfterTheStopNeverLeaves() {
+    var unused = client.stop();
+    CompletableFuture<Void> late = upload();
+    assertThat(late).isCompletedExceptionally();
+    assertThat(transport.calls).isEmpty();
+    assertThat(answer.failure).isNotNull();
+  }
+
+  @Test
+  void aRequestThatComesAfterTheStopIsNotTriedAgain() {
+    var unused = client.stop();
+    var late = upload();
+    assertThat(late).isCompletedExceptionally();
+    assertThat(answer.failure)
+        .satisfies(
+            failure -> assertThat(FailureClassifier.kindOf(failure).isRetriedInRun()).isFalse());
+  }
+
+  @Test
+  void closingItLeavesTheSharedTransportOpen() {
+    client.close();
+    assertThat(transport.closed).isFalse();
+  }
+
+  /** Remembers what it was asked for, and answers when the test says so. */
+  private static final class Transport implements SdkAsyncHttpClient {
+    final List<CompletableFuture<Void>> calls = new ArrayList<>();
+    @Nullable RuntimeException refusal;
+    boolean closed;
+
+    @Override
+    public CompletableFuture<Void> execute(AsyncExecuteRequest work) {
+      if (refusal != null) {
+        throw refusal;
+      }
+      CompletableFuture<Void> call = new CompletableFuture<>();
+      calls.add(call);
+      return call;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  /** What the SDK hears of one request. */
+  private static final class Answer implements SdkAsyncHttpResponseHandler {
+    final RecordingSubscriber body = new RecordingSubscriber();
+    int status;
+    @Nullable Throwable failure;
+
+    @Override
+    public void onHeaders(SdkHttpResponse headers) {
+      status = headers.statusCode();
+    }
+
+    @Override
+    public void onStream(Publisher<ByteBuffer> stream) {
+      stream.subscribe(body);
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      failure = error;
+    }
+  }
+}
