@@ -12,6 +12,7 @@ import io.github.reelbeam.notify.AssetNotifier;
 import io.github.reelbeam.notify.HttpAssetNotifier;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -118,12 +119,32 @@ public final class VideoUploader implements AutoCloseable {
   }
 
   /**
-   * Stops every upload and keeps what is stored of each; they fail with a resumable {@link
-   * UploadException}. A client given by the app stays open.
+   * Discards every pending upload that nothing has happened to for a time, unless another process
+   * works on it. Blocks until that is done.
+   *
+   * @param age how long ago the last change must be
+   * @return how many were discarded
+   * @throws UploadException if S3 could not be told of one; it is still pending
    */
+  public int discardOlderThan(Duration age) {
+    return uploads.discardOlderThan(age);
+  }
+
+  /** Stops every upload at once: {@link #close(Duration)} without any grace. */
   @Override
   public void close() {
-    uploads.close();
+    close(Duration.ZERO);
+  }
+
+  /**
+   * Stops every upload and keeps what is stored of each; they fail with a resumable {@link
+   * UploadException}. A client given by the app stays open. Has no effect the second time.
+   *
+   * @param grace how long parts in flight may take to end by themselves, so that they need not be
+   *     sent again; no new ones begin
+   */
+  public void close(Duration grace) {
+    uploads.close(grace);
     threads.close();
     transport.close();
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * session token, no authorization header.
  *
  * @param id the upload
- * @param state the stage reached: {@link UploadState#REQUESTED} to {@link UploadState#STORED}
+ * @param state the stage reached: {@link UploadState#REQUESTED} to {@link UploadState#STORED}; or
+ *     {@link UploadState#CANCELLED} from the moment it is to be discarded until that is done
  * @param backend which backend it belongs to
  * @param source how to find the same bytes again
  * @param object what the object is to be like
@@ -83,6 +84,22 @@ public record JournalEntry(
         transfer,
         result,
         null,
+        createdAt,
+        now);
+  }
+
+  /** Returns the entry of an upload that is being discarded: it will never be gone on with. */
+  public JournalEntry discarding(Instant now) {
+    return new JournalEntry(
+        id,
+        UploadState.CANCELLED,
+        backend,
+        source,
+        object,
+        target,
+        transfer,
+        stored,
+        lastError,
         createdAt,
         now);
   }
@@ -192,8 +209,43 @@ public record JournalEntry(
    * @param multipartUploadId the store's name for the multipart upload; null before it is open, and
    *     for an object that goes in one piece
    * @param checksummed whether parts and object carry a CRC32
+   * @param completing whether the request that makes the object out of the parts may have been
+   *     sent: if the store does not know the multipart upload any more, the object may be there
+   * @param confirmed the CRC32 in Base64 of parts that S3 has confirmed, by part number; some may
+   *     be missing, as they are not written one by one
    */
-  public record Transfer(long partSize, @Nullable String multipartUploadId, boolean checksummed) {}
+  public record Transfer(
+      long partSize,
+      @Nullable String multipartUploadId,
+      boolean checksummed,
+      boolean completing,
+      Map<Integer, String> confirmed) {
+
+    /** Copies the checksums. */
+    public Transfer {
+      confirmed = Map.copyOf(confirmed);
+    }
+
+    /** Returns the plan of a transfer of which nothing has been sent. */
+    public static Transfer planned(long partSize, boolean checksummed) {
+      return new Transfer(partSize, null, checksummed, false, Map.of());
+    }
+
+    /** Returns the same with an open multipart upload. */
+    public Transfer opened(String uploadId) {
+      return new Transfer(partSize, uploadId, checksummed, false, Map.of());
+    }
+
+    /** Returns the same with the parts confirmed so far. */
+    public Transfer withConfirmed(Map<Integer, String> checksums) {
+      return new Transfer(partSize, multipartUploadId, checksummed, completing, checksums);
+    }
+
+    /** Returns the same, about to be completed. */
+    public Transfer aboutToComplete() {
+      return new Transfer(partSize, multipartUploadId, checksummed, true, confirmed);
+    }
+  }
 
   /**
    * What S3 confirmed.

@@ -11,6 +11,8 @@ import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,14 @@ public final class JournalJson {
             .put("partSize", transfer.partSize())
             .put("checksummed", transfer.checksummed());
     putIfThere(node, "multipartUploadId", transfer.multipartUploadId());
+    if (transfer.completing()) {
+      node.put("completing", true);
+    }
+    if (!transfer.confirmed().isEmpty()) {
+      ObjectNode confirmed = Json.object();
+      transfer.confirmed().forEach((part, crc32) -> confirmed.put(part.toString(), crc32));
+      node.set("confirmed", confirmed);
+    }
     return node;
   }
 
@@ -177,7 +187,20 @@ public final class JournalJson {
     return new Transfer(
         fields.notNegative("partSize"),
         fields.optionalText("multipartUploadId"),
-        fields.flag("checksummed"));
+        fields.flag("checksummed"),
+        fields.has("completing") && fields.flag("completing"),
+        fields.has("confirmed") ? confirmed(fields) : Map.of());
+  }
+
+  private static Map<Integer, String> confirmed(Fields fields) throws MalformedJsonException {
+    Map<Integer, String> checksums = new HashMap<>();
+    for (Map.Entry<String, String> part : fields.texts("confirmed").entrySet()) {
+      if (!part.getKey().matches("[1-9][0-9]{0,4}")) {
+        throw fields.failure("confirmed", "has a part number that is none: " + part.getKey());
+      }
+      checksums.put(Integer.valueOf(part.getKey()), part.getValue());
+    }
+    return checksums;
   }
 
   private static ObjectNode stored(Stored stored) {

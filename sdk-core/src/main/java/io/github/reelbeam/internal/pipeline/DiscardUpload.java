@@ -17,10 +17,11 @@ final class DiscardUpload {
   }
 
   /**
-   * Aborts the multipart upload if there is one, and forgets the upload only after that, so that a
-   * discard that was cut short can be repeated.
+   * Notes that the upload is to go, aborts the multipart upload if there is one, and forgets the
+   * upload only after that: a discard that was cut short is finished at the next start.
    */
   void run(UploadJob job) {
+    job.write(e -> e.discarding(environment.now()));
     JournalEntry entry = job.entry();
     Transfer transfer = entry.transfer();
     if (entry.stored() == null && transfer != null && transfer.multipartUploadId() != null) {

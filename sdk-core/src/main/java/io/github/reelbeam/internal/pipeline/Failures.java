@@ -67,6 +67,11 @@ final class Failures {
         UploadException thrown = cause(failure, UploadException.class);
         yield thrown != null ? thrown : unexpected(job, failure);
       }
+      case CORRUPT ->
+          new TransferException(
+              id + " failed: " + failure.getMessage() + ", twice. The object cannot be trusted.",
+              job.details(Stage.TRANSFER, true, failure.requestId()),
+              failure);
       case DENIED, REJECTED ->
           new TransferException(
               id
@@ -85,6 +90,13 @@ final class Failures {
               job.details(Stage.TRANSFER, true, failure.requestId()),
               failure);
     };
+  }
+
+  /** Whatever was thrown, as a failure of this upload. */
+  static UploadException of(UploadJob job, @Nullable Throwable failure) {
+    return failure instanceof UploadException known
+        ? known
+        : unexpected(job, failure == null ? new IllegalStateException("no cause") : failure);
   }
 
   /** A defect, or a part of the app's that threw something it should not. */

@@ -126,13 +126,14 @@ final class LiveUpload implements Upload {
     want(Wish.CANCEL);
   }
 
-  /** The uploader is closed: stop, keep everything, and say so. */
-  void close() {
-    want(Wish.CLOSE);
+  /** The uploader is closed: let parts in flight end, stop, keep everything, and say so. */
+  void close(Duration grace) {
+    want(Wish.CLOSE, grace);
   }
 
   void start() {
-    want(Wish.RUN);
+    // a discard that was cut short is all that can still be done with an upload
+    want(job.entry().state() == UploadState.CANCELLED ? Wish.CANCEL : Wish.RUN);
   }
 
   JournalEntry entry() {
@@ -163,14 +164,18 @@ final class LiveUpload implements Upload {
     }
   }
 
-  private synchronized void want(Wish next) {
+  private void want(Wish next) {
+    want(next, Duration.ZERO);
+  }
+
+  private synchronized void want(Wish next, Duration grace) {
     boolean decided = wish == Wish.CANCEL || wish == Wish.CLOSE;
     if (outcome.isDone() || decided) {
       return;
     }
     wish = next;
     if (next != Wish.RUN) {
-      stop.stop();
+      stop.stop(grace);
     }
     if (!working) {
       working = true;

@@ -14,6 +14,11 @@ final class NotifyBackend {
     this.environment = environment;
   }
 
+  /** Whether the backend has looked for the object and not found it. */
+  static boolean isNotThere(NotificationException refused) {
+    return refused.code().filter("asset_not_found"::equals).isPresent();
+  }
+
   VideoAsset run(UploadJob job, StopSignal stop) throws StoppedException {
     VideoAsset asset = job.asset();
     Patience patience = new Patience(environment, job, stop);
@@ -24,11 +29,11 @@ final class NotifyBackend {
         return asset.withResponse(response);
       } catch (ExecutionException e) {
         NotificationException refused = Failures.notification(job, e.getCause());
-        if (!refused.isResumable() || !patience.isLeft()) {
+        if (isNotThere(refused) || !refused.isResumable() || !patience.isLeft()) {
           throw refused;
         }
         // the video is safe: all there is to do is to wait for the backend
-        patience.wait(
+        patience.pause(
             Connectivity.isUnreachable(refused) ? WaitReason.OFFLINE : WaitReason.BACKOFF);
       }
     }

@@ -53,7 +53,7 @@ final class ObtainGrant {
         if (!refused.isResumable() || !Connectivity.isUnreachable(refused) || !patience.isLeft()) {
           throw refused;
         }
-        patience.wait(WaitReason.OFFLINE);
+        patience.pause(WaitReason.OFFLINE);
       }
     }
   }

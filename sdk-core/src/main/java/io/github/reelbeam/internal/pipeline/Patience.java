@@ -31,7 +31,7 @@ final class Patience {
   }
 
   /** Waits once, and goes back to the state there was before. */
-  void wait(WaitReason reason) throws StoppedException {
+  void pause(WaitReason reason) throws StoppedException {
     UploadState before = job.state();
     job.enter(UploadState.WAITING, reason);
     ScheduledExecutorService scheduler = environment.scheduler();

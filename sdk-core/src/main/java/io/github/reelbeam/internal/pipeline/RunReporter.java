@@ -8,23 +8,34 @@ import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a run does into journal entries, progress and events of its upload. */
 final class RunReporter implements TransferObserver {
+  private static final long REMEMBER_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Environment environment;
   private final UploadJob job;
   private final AtomicInteger completed = new AtomicInteger();
+  private final Map<Integer, String> checksums = new ConcurrentHashMap<>();
+  private long rememberedAt;
   private volatile boolean committed;
 
   RunReporter(Environment environment, UploadJob job) {
     this.environment = environment;
     this.job = job;
+    this.rememberedAt = environment.nanoTime().getAsLong();
   }
 
   RunReporter forNewRun() {
     committed = false;
+    checksums.clear();
+    checksums.putAll(transfer(job.entry()).confirmed());
     return this;
   }
 
@@ -36,12 +47,7 @@ final class RunReporter implements TransferObserver {
   @Override
   public void multipartOpened(String multipartUploadId) {
     job.write(
-        entry -> {
-          Transfer planned = Objects.requireNonNull(entry.transfer(), "planned before the run");
-          return entry.transferring(
-              new Transfer(planned.partSize(), multipartUploadId, planned.checksummed()),
-              environment.now());
-        });
+        entry -> entry.transferring(transfer(entry).opened(multipartUploadId), environment.now()));
   }
 
   @Override
@@ -62,8 +68,11 @@ final class RunReporter implements TransferObserver {
   }
 
   @Override
-  public void partCommitted(int partNumber, long bytes) {
+  public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {
     committed = true;
+    if (crc32 != null) {
+      remember(partNumber, crc32);
+    }
     job.meter().committed(partNumber, bytes);
     int total = plan().count();
     PartCompleted event = new PartCompleted(partNumber, bytes, completed.incrementAndGet(), total);
@@ -92,11 +101,43 @@ final class RunReporter implements TransferObserver {
   public void beforeComplete() {
     JournalEntry entry = job.entry();
     SourceIdentity.verify(job.source(), entry.source(), entry.id());
+    Transfer transfer = transfer(entry);
+    if (transfer.multipartUploadId() != null) {
+      // from here on the object may come into being without anybody seeing the answer
+      Transfer complete = transfer.withConfirmed(checksums).aboutToComplete();
+      job.write(e -> e.transferring(complete, environment.now()));
+    }
+  }
+
+  /**
+   * Notes the checksum of a confirmed part. It is what a stored part is compared with after a
+   * restart, where the store lists no checksums; nothing else relies on it, so it need not be on
+   * the disk at once, and a few writes serve many parts.
+   */
+  private void remember(int partNumber, String crc32) {
+    checksums.put(partNumber, crc32);
+    long now = environment.nanoTime().getAsLong();
+    synchronized (checksums) {
+      if (now - rememberedAt < REMEMBER_EVERY_NANOS) {
+        return;
+      }
+      rememberedAt = now;
+    }
+    job.write(
+        entry -> {
+          Transfer transfer = transfer(entry);
+          return transfer.completing()
+              ? entry
+              : entry.transferring(transfer.withConfirmed(checksums), environment.now());
+        });
   }
 
   private PartPlan plan() {
     JournalEntry entry = job.entry();
-    Transfer transfer = Objects.requireNonNull(entry.transfer(), "planned before the run");
-    return new PartPlan(entry.source().size(), transfer.partSize());
+    return new PartPlan(entry.source().size(), transfer(entry).partSize());
+  }
+
+  private static Transfer transfer(JournalEntry entry) {
+    return Objects.requireNonNull(entry.transfer(), "planned before the run");
   }
 }

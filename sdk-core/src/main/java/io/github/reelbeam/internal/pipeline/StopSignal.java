@@ -16,11 +16,21 @@ import java.util.concurrent.TimeUnit;
  * the middle of a write.
  */
 final class StopSignal {
-  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Duration> stopped = new CompletableFuture<>();
 
-  /** Asks for a stop. */
+  /** Asks for a stop at once. */
   void stop() {
-    stopped.complete(null);
+    stop(Duration.ZERO);
+  }
+
+  /** Asks for a stop; what is on the network may take this long to end by itself. */
+  void stop(Duration grace) {
+    stopped.complete(grace);
+  }
+
+  /** How long what is on the network may take to end by itself; zero if no stop is asked for. */
+  Duration grace() {
+    return stopped.getNow(Duration.ZERO);
   }
 
   /** Throws if a stop has been asked for. */

@@ -12,17 +12,18 @@ import io.github.reelbeam.internal.transfer.TransferRun;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** GRANTED to STORED: runs the engine until S3 has confirmed the object, or it cannot be done. */
 final class TransferVideo {
   private static final Logger log = LoggerFactory.getLogger(TransferVideo.class);
-  private static final long QUIET_SECONDS = 10;
+
+  // parts in flight when another one ends the run are worth this long a wait
+  private static final Duration FINISH_PARTS = Duration.ofSeconds(10);
 
   private final Environment environment;
 
@@ -53,31 +54,40 @@ final class TransferVideo {
   private void plan(UploadJob job) {
     PartPlan plan = PartPlan.of(job.entry().source().size(), environment.options().partSize());
     boolean checksummed = environment.options().checksum() == ChecksumMode.CRC32;
-    Transfer transfer = new Transfer(plan.partSize(), null, checksummed);
-    job.write(entry -> entry.transferring(transfer, environment.now()));
+    job.write(
+        entry ->
+            entry.transferring(Transfer.planned(plan.partSize(), checksummed), environment.now()));
   }
 
+  /** One run after another, until one confirms the object or says that it cannot be done. */
   private Stored transfer(UploadJob job, StopSignal stop) throws StoppedException {
     Patience patience = new Patience(environment, job, stop);
     RunReporter reporter = new RunReporter(environment, job);
     boolean credentialsAreFresh = false;
+    boolean startedOver = false;
     while (true) {
+      TransferOrder order = order(job);
       try {
-        return runOnce(job, stop, reporter);
+        return runOnce(job, order, stop, reporter);
       } catch (TransferFailure failure) {
         log.debug("upload {}: the run ended: {}", job.id(), failure.getMessage());
         if (reporter.hasCommitted()) {
           // it gets somewhere: the next failure is judged for itself
           patience = new Patience(environment, job, stop);
           credentialsAreFresh = false;
+          startedOver = false;
         }
         if (mayBeCredentials(failure) && !credentialsAreFresh) {
           job.session().invalidate();
           credentialsAreFresh = true;
-        } else if (failure.kind() == FailureKind.UPLOAD_GONE) {
-          startOver(job);
-        } else if (isUnreachable(failure) && patience.isLeft()) {
-          patience.wait(WaitReason.OFFLINE);
+        } else if (failure.kind() == FailureKind.UPLOAD_GONE && transferOf(job).completing()) {
+          return unseen(job, order, stop);
+        } else if (isLost(failure) && !startedOver) {
+          log.warn("upload {}: {}; the parts are sent again", job.id(), failure.getMessage());
+          job.startOver();
+          startedOver = true;
+        } else if (isGrantUnreachable(failure) && patience.isLeft()) {
+          patience.pause(WaitReason.OFFLINE);
         } else {
           throw Failures.transfer(job, failure);
         }
@@ -90,60 +100,73 @@ final class TransferVideo {
     return failure.kind() == FailureKind.CREDENTIALS || failure.kind() == FailureKind.DENIED;
   }
 
-  private static boolean isUnreachable(TransferFailure failure) {
-    return failure.kind() == FailureKind.UNREACHABLE
-        || (failure.kind() == FailureKind.GRANT && Connectivity.isUnreachable(failure));
+  private static boolean isLost(TransferFailure failure) {
+    return failure.kind() == FailureKind.UPLOAD_GONE || failure.kind() == FailureKind.CORRUPT;
   }
 
-  private void startOver(UploadJob job) {
-    Transfer before = Objects.requireNonNull(job.entry().transfer(), "planned above");
-    log.warn("upload {}: the store has lost the parts; they are sent again", job.id());
-    job.write(
-        entry ->
-            entry.transferring(
-                new Transfer(before.partSize(), null, before.checksummed()), environment.now()));
+  /** The run itself waits for the store; only waiting for the backend is left to do here. */
+  private static boolean isGrantUnreachable(TransferFailure failure) {
+    return failure.kind() == FailureKind.GRANT && Connectivity.isUnreachable(failure);
   }
 
-  private Stored runOnce(UploadJob job, StopSignal stop, RunReporter reporter)
-      throws StoppedException, TransferFailure {
-    stop.check();
-    JournalEntry entry = job.entry();
-    Transfer transfer = Objects.requireNonNull(entry.transfer(), "planned above");
-    TransferRun run =
-        environment
-            .engine()
-            .start(
-                new TransferOrder(
-                    job.source(),
-                    new PartPlan(entry.source().size(), transfer.partSize()),
-                    entry.object(),
-                    job.target(),
-                    transfer.multipartUploadId(),
-                    transfer.checksummed(),
-                    job.session()::credentials),
-                reporter.forNewRun());
+  /**
+   * The request that makes the object may have succeeded without its answer being seen, in this
+   * process or in one that was killed: then the multipart upload is gone because it is complete.
+   * The credentials do not allow to look; the backend does, and says so if the object is not there.
+   */
+  private Stored unseen(UploadJob job, TransferOrder order, StopSignal stop)
+      throws StoppedException {
+    log.info("upload {}: its completion was not seen; the backend will look", job.id());
     try {
-      return stop.await(run.result());
-    } catch (StoppedException e) {
-      awaitQuiet(job, run);
-      throw e;
+      return stop.call(() -> unconfirmed(job, order), environment.workers());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TransferFailure failure) {
-        throw failure;
-      }
-      throw Failures.unexpected(job, e);
+      throw Failures.of(job, e.getCause());
     }
   }
 
-  /** No straggler of this run may be on the network when the next begins. */
-  private static void awaitQuiet(UploadJob job, TransferRun run) {
+  private static Stored unconfirmed(UploadJob job, TransferOrder order) {
     try {
-      run.stop().get(QUIET_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      log.warn(
-          "upload {}: requests are still under way {} s after the stop", job.id(), QUIET_SECONDS);
+      return TransferRun.unconfirmed(order);
+    } catch (TransferFailure failure) {
+      throw Failures.transfer(job, failure);
+    }
+  }
+
+  private TransferOrder order(UploadJob job) {
+    JournalEntry entry = job.entry();
+    Transfer transfer = transferOf(job);
+    return new TransferOrder(
+        job.source(),
+        new PartPlan(entry.source().size(), transfer.partSize()),
+        entry.object(),
+        job.target(),
+        transfer.multipartUploadId(),
+        transfer.confirmed(),
+        transfer.checksummed(),
+        job.session()::credentials);
+  }
+
+  private static Transfer transferOf(UploadJob job) {
+    return Objects.requireNonNull(job.entry().transfer(), "planned before the first run");
+  }
+
+  private Stored runOnce(UploadJob job, TransferOrder order, StopSignal stop, RunReporter reporter)
+      throws StoppedException, TransferFailure {
+    stop.check();
+    TransferRun run = environment.engine().start(order, reporter.forNewRun());
+    try {
+      return stop.await(run.result());
+    } catch (StoppedException e) {
+      new RunEnding(environment, job, run).end(stop.grace());
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TransferFailure failure) {
+        boolean worthIt =
+            failure.kind() != FailureKind.SOURCE && failure.kind() != FailureKind.UPLOAD_GONE;
+        new RunEnding(environment, job, run).end(worthIt ? FINISH_PARTS : Duration.ZERO);
+        throw failure;
+      }
+      throw Failures.of(job, e.getCause());
     }
   }
 }

@@ -16,6 +16,7 @@ import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
+import io.github.reelbeam.journal.JournalEntry.Transfer;
 import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -81,6 +82,18 @@ final class UploadJob {
     JournalEntry changed = change.apply(entry);
     claim.write(changed);
     entry = changed;
+  }
+
+  /** Nothing of the object is in the store: all parts are to be sent again, under the same key. */
+  void startOver() {
+    write(
+        entry -> {
+          Transfer before =
+              Objects.requireNonNull(entry.transfer(), "planned before it can be lost");
+          Transfer again = Transfer.planned(before.partSize(), before.checksummed());
+          return entry.transferring(again, environment.now());
+        });
+    meter.startOver();
   }
 
   /** The upload is done, or discarded. */

@@ -1,6 +1,9 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.VideoAsset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The flow of one upload: grant, transfer, notify.
@@ -10,6 +13,8 @@ import io.github.reelbeam.VideoAsset;
  * paused, and one whose process was killed.
  */
 final class UploadPipeline {
+  private static final Logger log = LoggerFactory.getLogger(UploadPipeline.class);
+
   private final ObtainGrant obtainGrant;
   private final TransferVideo transferVideo;
   private final NotifyBackend notifyBackend;
@@ -24,10 +29,25 @@ final class UploadPipeline {
     if (job.entry().stored() == null) {
       SourceIdentity.verify(job.source(), job.entry().source(), job.id());
     }
-    obtainGrant.run(job, stop);
-    transferVideo.run(job, stop);
-    VideoAsset asset = notifyBackend.run(job, stop);
+    VideoAsset asset;
+    try {
+      asset = grantTransferNotify(job, stop);
+    } catch (NotificationException refused) {
+      if (!NotifyBackend.isNotThere(refused)) {
+        throw refused;
+      }
+      log.warn("upload {}: the backend has not found the object; it is sent again", job.id());
+      SourceIdentity.verify(job.source(), job.entry().source(), job.id());
+      job.startOver();
+      asset = grantTransferNotify(job, stop);
+    }
     job.forget();
     return asset;
+  }
+
+  private VideoAsset grantTransferNotify(UploadJob job, StopSignal stop) throws StoppedException {
+    obtainGrant.run(job, stop);
+    transferVideo.run(job, stop);
+    return notifyBackend.run(job, stop);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.JournalException;
 import io.github.reelbeam.PendingUpload;
 import io.github.reelbeam.SourceException;
 import io.github.reelbeam.Upload;
@@ -9,6 +10,7 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadRequest;
+import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ public final class Uploads {
   private final Environment environment;
   private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
   private boolean closed;
+  private boolean discardsFinished;
 
   /**
    * @param environment what all uploads share
@@ -52,6 +56,7 @@ public final class Uploads {
     Predicate<JournalEntry> same = entry -> isSame(entry, identity);
     synchronized (this) {
       checkOpen();
+      finishDiscards();
       for (LiveUpload upload : live.values()) {
         if (same.test(upload.entry())) {
           request.listeners().forEach(upload::addListener);
@@ -82,7 +87,8 @@ public final class Uploads {
 
   private boolean isSame(JournalEntry entry, Source identity) {
     Source before = entry.source();
-    return entry.backend().equals(environment.fetcher().backend())
+    return entry.state() != UploadState.CANCELLED
+        && entry.backend().equals(environment.fetcher().backend())
         && before.reference().equals(identity.reference())
         && before.size() == identity.size()
         && before.lastModified().equals(identity.lastModified())
@@ -108,9 +114,11 @@ public final class Uploads {
 
   /** Goes on with every pending upload of this backend that no other process has. */
   public List<Upload> resumeAll() {
+    finishDiscards();
     List<Upload> resumed = new ArrayList<>();
     for (JournalEntry entry : environment.journal().entries()) {
-      if (entry.backend().equals(environment.fetcher().backend())) {
+      if (entry.state() != UploadState.CANCELLED
+          && entry.backend().equals(environment.fetcher().backend())) {
         try {
           resume(entry.id(), List.of()).ifPresent(resumed::add);
         } catch (UploadException e) {
@@ -121,9 +129,52 @@ public final class Uploads {
     return resumed;
   }
 
-  /** Every upload in the journal. */
+  /** Every upload in the journal, but for those that are being discarded. */
   public List<PendingUpload> pending() {
-    return environment.journal().entries().stream().map(JournalEntry::toPending).toList();
+    return environment.journal().entries().stream()
+        .filter(entry -> entry.state() != UploadState.CANCELLED)
+        .map(JournalEntry::toPending)
+        .toList();
+  }
+
+  /** Discards what has not been touched for a time, unless another process works on it. */
+  public int discardOlderThan(Duration age) {
+    Instant limit = environment.now().minus(age);
+    int discarded = 0;
+    for (JournalEntry entry : environment.journal().entries()) {
+      if (entry.updatedAt().isBefore(limit) && !isLive(entry.id())) {
+        try {
+          discarded += discard(entry.id()) ? 1 : 0;
+        } catch (JournalException e) {
+          log.debug("upload {} is left alone: {}", entry.id(), e.getMessage());
+        }
+      }
+    }
+    return discarded;
+  }
+
+  private synchronized boolean isLive(UploadId id) {
+    return live.containsKey(id);
+  }
+
+  /** Finishes the discards that an earlier process began, in the background, once. */
+  private synchronized void finishDiscards() {
+    if (discardsFinished) {
+      return;
+    }
+    discardsFinished = true;
+    for (JournalEntry entry : environment.journal().entries()) {
+      if (entry.state() == UploadState.CANCELLED && !live.containsKey(entry.id())) {
+        try {
+          environment
+              .journal()
+              .claim(entry.id())
+              .ifPresent(claim -> launch(claim, new UnneededSource(entry.source()), List.of()));
+        } catch (JournalException e) {
+          log.debug("upload {} is left alone: {}", entry.id(), e.getMessage());
+        }
+      }
+    }
   }
 
   /** Discards a pending upload, live or not. */
@@ -190,14 +241,14 @@ public final class Uploads {
     }
   }
 
-  /** Stops every upload and waits until it has stopped. */
-  public void close() {
+  /** Stops every upload, its parts in flight within a time, and waits until it has stopped. */
+  public void close(Duration grace) {
     List<LiveUpload> running;
     synchronized (this) {
       closed = true;
       running = List.copyOf(live.values());
     }
-    running.forEach(LiveUpload::close);
+    running.forEach(upload -> upload.close(grace));
     running.forEach(LiveUpload::awaitEnd);
   }
 

@@ -48,6 +48,9 @@ final class FailureClassifier {
       if (t instanceof SourceReadException) {
         return FailureKind.SOURCE;
       }
+      if (t instanceof CorruptObjectException) {
+        return FailureKind.CORRUPT;
+      }
       if (t instanceof GrantException) {
         return FailureKind.GRANT;
       }

@@ -8,6 +8,8 @@ public enum FailureKind {
   CREDENTIALS,
   /** There are no credentials to be had: the cause says why. */
   GRANT,
+  /** The object that the store has made is not what was sent. */
+  CORRUPT,
   /** The store refuses; it may be that the credentials have expired and it does not say so. */
   DENIED,
   /** The store does not know the multipart upload (any more). */

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import io.github.reelbeam.VideoAsset.Checksum;
 import io.github.reelbeam.VideoSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,6 +38,23 @@ final class PartChecksums {
       whole = Crc32Combiner.combine(whole, crc(part), plan.size(part));
     }
     return base64Of(whole);
+  }
+
+  /** The checksum of the whole, as it is told to the backend. */
+  Checksum whole() throws SourceReadException {
+    return new Checksum("CRC32", "FULL_OBJECT", wholeBase64());
+  }
+
+  /**
+   * What a store gives that keeps a checksum of the parts' checksums: the CRC32 over their bytes,
+   * and the number of parts.
+   */
+  String composite() throws SourceReadException {
+    CRC32 crc = new CRC32();
+    for (int part = 1; part <= plan.count(); part++) {
+      crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, crc(part)));
+    }
+    return base64Of((int) crc.getValue()) + "-" + plan.count();
   }
 
   private int crc(int partNumber) throws SourceReadException {

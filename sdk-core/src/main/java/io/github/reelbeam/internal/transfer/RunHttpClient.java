@@ -1,6 +1,9 @@
 package io.github.reelbeam.internal.transfer;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Publisher;
@@ -22,8 +25,8 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 final class RunHttpClient implements SdkAsyncHttpClient {
   private final SdkAsyncHttpClient transport;
   private final boolean mayAbort;
-  private int underWay;
-  private boolean stopped;
+  private final Map<Object, CompletableFuture<Void>> calls = new HashMap<>();
+  private boolean closed;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
   RunHttpClient(SdkAsyncHttpClient transport, boolean mayAbort) {
@@ -36,25 +39,29 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     if (!mayAbort && isAbort(work.request())) {
       return answerAsDone(work);
     }
-    if (!begins()) {
-      return refuse(work);
-    }
+    Object ticket = new Object();
     CompletableFuture<Void> call;
-    try {
+    synchronized (this) {
+      if (closed) {
+        return refuse(work);
+      }
       call = transport.execute(work);
-    } catch (RuntimeException | Error e) {
-      ended();
-      throw e;
+      calls.put(ticket, call);
     }
-    var unused = call.whenComplete((done, failure) -> ended());
-    return call;
-  }
-
-  private synchronized boolean begins() {
-    if (!stopped) {
-      underWay++;
-    }
-    return !stopped;
+    // What the SDK gets is another future: when one part fails it cancels all the others, and
+    // whether those are worth finishing is decided here.
+    CompletableFuture<Void> shown = new CompletableFuture<>();
+    var unused =
+        call.whenComplete(
+            (done, failure) -> {
+              ended(ticket);
+              if (failure == null) {
+                shown.complete(null);
+              } else {
+                shown.completeExceptionally(failure);
+              }
+            });
+    return shown;
   }
 
   /**
@@ -68,26 +75,40 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   }
 
   /**
-   * Lets no further request begin.
+   * Lets no further request begin; those under way may end.
    *
    * @return completes once no request of this run is under way
    */
-  CompletableFuture<Void> stop() {
+  CompletableFuture<Void> drain() {
     synchronized (this) {
-      stopped = true;
-      if (underWay == 0) {
+      closed = true;
+      if (calls.isEmpty()) {
         quiet.complete(null);
       }
     }
     return quiet;
   }
 
-  private void ended() {
+  /**
+   * Lets no further request begin, and ends those under way.
+   *
+   * @return completes once no request of this run is under way
+   */
+  CompletableFuture<Void> stop() {
+    CompletableFuture<Void> ending = drain();
+    List<CompletableFuture<Void>> running;
     synchronized (this) {
-      underWay--;
-      if (stopped && underWay == 0) {
-        quiet.complete(null);
-      }
+      running = List.copyOf(calls.values());
+    }
+    running.forEach(
+        call -> call.completeExceptionally(new CancellationException("the run was stopped")));
+    return ending;
+  }
+
+  private synchronized void ended(Object ticket) {
+    calls.remove(ticket);
+    if (closed && calls.isEmpty()) {
+      quiet.complete(null);
     }
   }
 

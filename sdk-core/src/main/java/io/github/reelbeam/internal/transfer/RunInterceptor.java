@@ -149,7 +149,9 @@ final class RunInterceptor implements ExecutionInterceptor {
     if (context.response() instanceof CreateMultipartUploadResponse opened) {
       observe(() -> observer.multipartOpened(opened.uploadId()));
     } else if (context.request() instanceof UploadPartRequest part) {
-      observer.partCommitted(part.partNumber(), plan.size(part.partNumber()));
+      int number = part.partNumber();
+      String crc32 = checksums == null ? null : checksum(checksums, number);
+      observer.partCommitted(number, plan.size(number), crc32);
     }
   }
 

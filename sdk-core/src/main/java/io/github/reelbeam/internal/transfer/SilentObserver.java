@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import org.jspecify.annotations.Nullable;
 
 /** Hears and says nothing: for requests that are not part of a run. */
 final class SilentObserver implements TransferObserver {
@@ -17,7 +18,7 @@ final class SilentObserver implements TransferObserver {
   public void partDropped(int partNumber) {}
 
   @Override
-  public void partCommitted(int partNumber, long bytes) {}
+  public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {}
 
   @Override
   public void partRetry(PartRetry retry) {}

@@ -28,31 +28,43 @@ record StoredParts(Set<Integer> partNumbers, long bytes) {
   }
 
   /**
-   * Keeps a part if its size is the planned one and its checksum, where the store gives one, is
-   * that of the source's bytes. All others are sent again; a part sent again replaces the one
-   * stored under its number.
+   * Keeps the parts whose size is the planned one; the others are sent again, and replace those
+   * stored under their number.
+   *
+   * @param listed what the store has; where it gives no checksums, those known from the time when
+   *     it confirmed the parts are filled in
+   * @param local computes a part's checksum from the source; null if the transfer has none
+   * @throws SourceReadException if a stored part is not what the source has at its place: the
+   *     source is another one by now
    */
   static StoredParts reconcile(PartPlan plan, List<Listed> listed, @Nullable LocalChecksum local)
       throws SourceReadException {
     Set<Integer> kept = new TreeSet<>();
     long bytes = 0;
     for (Listed part : listed) {
-      if (isAsPlanned(plan, part, local) && kept.add(part.partNumber())) {
+      if (hasPlannedSize(plan, part) && kept.add(part.partNumber())) {
+        verify(part, local);
         bytes += part.size();
       }
     }
     return new StoredParts(kept, bytes);
   }
 
-  private static boolean isAsPlanned(PartPlan plan, Listed part, @Nullable LocalChecksum local)
+  private static boolean hasPlannedSize(PartPlan plan, Listed part) {
+    return part.partNumber() >= 1
+        && part.partNumber() <= plan.count()
+        && part.size() == plan.size(part.partNumber());
+  }
+
+  private static void verify(Listed part, @Nullable LocalChecksum local)
       throws SourceReadException {
-    if (part.partNumber() < 1
-        || part.partNumber() > plan.count()
-        || part.size() != plan.size(part.partNumber())) {
-      return false;
+    if (local != null
+        && part.crc32() != null
+        && !part.crc32().equals(local.base64(part.partNumber()))) {
+      throw new SourceReadException(
+          "the source has changed: part "
+              + part.partNumber()
+              + " of it is not what was stored. Discard the upload and upload the file anew");
     }
-    return local == null
-        || part.crc32() == null
-        || part.crc32().equals(local.base64(part.partNumber()));
   }
 }

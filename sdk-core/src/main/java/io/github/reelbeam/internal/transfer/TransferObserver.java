@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what a run does, on the threads that do it. {@link #multipartOpened} and {@link
@@ -23,8 +24,12 @@ public interface TransferObserver {
   /** What was sent of a part is lost. */
   void partDropped(int partNumber);
 
-  /** The store has confirmed a part. */
-  void partCommitted(int partNumber, long bytes);
+  /**
+   * The store has confirmed a part.
+   *
+   * @param crc32 its checksum in Base64, or null if the transfer is not checksummed
+   */
+  void partCommitted(int partNumber, long bytes, @Nullable String crc32);
 
   /** A part failed, and will be sent again. */
   void partRetry(PartRetry retry);

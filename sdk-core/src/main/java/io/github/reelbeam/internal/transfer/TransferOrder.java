@@ -4,6 +4,7 @@ import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param object what the object is to be like
  * @param target where it goes
  * @param multipartUploadId the multipart upload to go on with; null to begin
+ * @param confirmed the CRC32 in Base64 of parts confirmed earlier, by part number, as far as known
  * @param checksummed whether parts and object carry a CRC32
  * @param credentials gives credentials that are good now, renewed if need be
  */
@@ -25,5 +27,6 @@ public record TransferOrder(
     ObjectProperties object,
     Target target,
     @Nullable String multipartUploadId,
+    Map<Integer, String> confirmed,
     boolean checksummed,
     Supplier<CompletableFuture<TemporaryCredentials>> credentials) {}

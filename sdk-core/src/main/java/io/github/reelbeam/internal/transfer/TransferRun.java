@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
@@ -73,6 +74,15 @@ public final class TransferRun {
   }
 
   /**
+   * Sends nothing new, and lets the parts in flight end.
+   *
+   * @return completes once nothing of this run is on the network any more
+   */
+  public CompletableFuture<Void> drain() {
+    return http.drain();
+  }
+
+  /**
    * Drops the parts in flight and ends the run.
    *
    * @return completes once nothing of this run is on the network any more
@@ -129,12 +139,18 @@ public final class TransferRun {
           .parts()
           .subscribe(
               part ->
-                  listed.add(
-                      new StoredParts.Listed(part.partNumber(), part.size(), part.checksumCRC32())))
+                  listed.add(new StoredParts.Listed(part.partNumber(), part.size(), crc32Of(part))))
           .join();
     }
     PartChecksums local = checksums;
     return StoredParts.reconcile(order.plan(), listed, local == null ? null : local::base64);
+  }
+
+  /** Not every store lists checksums. */
+  private @Nullable String crc32Of(Part part) {
+    return part.checksumCRC32() != null
+        ? part.checksumCRC32()
+        : order.confirmed().get(part.partNumber());
   }
 
   private FileUpload start(S3TransferManager manager, Path file, StoredParts stored) {
@@ -184,7 +200,7 @@ public final class TransferRun {
       } else if (failure != null) {
         result.completeExceptionally(failure(failure));
       }
-    } catch (SourceReadException e) {
+    } catch (SourceReadException | CorruptObjectException e) {
       result.completeExceptionally(failure(e));
     } finally {
       // on another thread: this may be one that the client itself waits for
@@ -194,9 +210,35 @@ public final class TransferRun {
 
   private Stored stored(PutObjectResponse answer) throws SourceReadException {
     String eTag = answer.eTag() == null ? "" : answer.eTag().replace("\"", "");
-    Checksum whole =
-        checksums == null ? null : new Checksum("CRC32", "FULL_OBJECT", checksums.wholeBase64());
-    return new Stored(eTag, whole, true);
+    PartChecksums local = checksums;
+    if (local == null) {
+      return new Stored(eTag, null, true);
+    }
+    String told = answer.checksumCRC32();
+    if (told != null && !told.equals(local.wholeBase64()) && !told.equals(local.composite())) {
+      throw new CorruptObjectException(
+          "the store says that the object's CRC32 is "
+              + told
+              + ", but the source's is "
+              + local.wholeBase64());
+    }
+    return new Stored(eTag, local.whole(), true);
+  }
+
+  /**
+   * What is known of the object if the store made it out of the parts unseen. Reads the source for
+   * its checksum, if the transfer has one.
+   *
+   * @throws TransferFailure if the source cannot be read
+   */
+  public static Stored unconfirmed(TransferOrder order) throws TransferFailure {
+    try {
+      Checksum whole =
+          order.checksummed() ? new PartChecksums(order.source(), order.plan()).whole() : null;
+      return new Stored("", whole, false);
+    } catch (SourceReadException e) {
+      throw failure(e);
+    }
   }
 
   static TransferFailure failure(Throwable failure) {
