@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +43,11 @@ public final class VideoUploader implements AutoCloseable {
     TransferOptions options = builder.transferOptions;
     this.transport = new HttpTransport(builder.httpClient, options);
     this.threads = new WorkerThreads();
+    ScheduledExecutorService scheduler =
+        builder.scheduler == null ? threads.scheduler() : builder.scheduler;
     TransferEngine engine =
         new TransferEngine(
-            transport.s3(),
-            options,
-            threads.workers(),
-            threads.scheduler(),
-            System::nanoTime,
-            Math::random);
+            transport.s3(), options, threads.workers(), scheduler, builder.nanoTime, Math::random);
     this.uploads =
         new Uploads(
             new Environment(
@@ -58,10 +57,10 @@ public final class VideoUploader implements AutoCloseable {
                 engine,
                 options,
                 threads.workers(),
-                threads.scheduler(),
+                scheduler,
                 builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
                 Clock.systemUTC(),
-                System::nanoTime,
+                builder.nanoTime,
                 Math::random));
   }
 
@@ -159,6 +158,8 @@ public final class VideoUploader implements AutoCloseable {
     private TransferOptions transferOptions = TransferOptions.defaults();
     private @Nullable OkHttpClient httpClient;
     private @Nullable Executor eventExecutor;
+    private @Nullable ScheduledExecutorService scheduler;
+    private LongSupplier nanoTime = System::nanoTime;
 
     private Builder() {}
 
@@ -215,6 +216,13 @@ public final class VideoUploader implements AutoCloseable {
      */
     public Builder eventExecutor(Executor executor) {
       this.eventExecutor = executor;
+      return this;
+    }
+
+    /** For tests: another course of time. */
+    Builder time(ScheduledExecutorService virtualScheduler, LongSupplier virtualNanoTime) {
+      this.scheduler = virtualScheduler;
+      this.nanoTime = virtualNanoTime;
       return this;
     }
 

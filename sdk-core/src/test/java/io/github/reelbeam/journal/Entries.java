@@ -59,7 +59,7 @@ public final class Entries {
                     true,
                     "renewal-1"),
                 BEGUN.plusSeconds(1))
-            .transferring(new Transfer(8 << 20, "mpu-1", true), BEGUN.plusSeconds(2));
+            .transferring(Transfer.planned(8 << 20, true).opened("mpu-1"), BEGUN.plusSeconds(2));
     return entry
         .stored(
             new Stored("abc-2", new Checksum("CRC32", "FULL_OBJECT", "AAAAAA=="), false),

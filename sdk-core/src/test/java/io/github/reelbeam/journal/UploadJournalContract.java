@@ -260,7 +260,10 @@ abstract class UploadJournalContract {
                   .claimOrCreate(
                       entry -> entry.id().value().equals(id), () -> Entries.requested(id))) {
             for (int part = 1; part <= 10; part++) {
-              claim.write(claim.entry().transferring(new Transfer(part, id, true), Entries.BEGUN));
+              claim.write(
+                  claim
+                      .entry()
+                      .transferring(Transfer.planned(part, true).opened(id), Entries.BEGUN));
               journal().entries();
             }
             if (number % 2 == 0) {
@@ -275,7 +278,8 @@ abstract class UploadJournalContract {
         .allSatisfy(entry -> assertThat(entry.state()).isEqualTo(UploadState.TRANSFERRING))
         .allSatisfy(
             entry ->
-                assertThat(entry.transfer()).isEqualTo(new Transfer(10, entry.id().value(), true)));
+                assertThat(entry.transfer())
+                    .isEqualTo(Transfer.planned(10, true).opened(entry.id().value())));
   }
 
   private interface Work<T> {

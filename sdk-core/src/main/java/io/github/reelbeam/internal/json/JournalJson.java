@@ -93,8 +93,9 @@ public final class JournalJson {
   private static UploadState state(Fields entry) throws MalformedJsonException {
     String name = entry.text("state");
     for (UploadState state : UploadState.values()) {
-      // what comes after NOTIFIED is said of live uploads only
-      if (state.name().equals(name) && state.compareTo(UploadState.NOTIFIED) <= 0) {
+      // what comes after NOTIFIED is said of live uploads only, but for a discard that is due
+      boolean stage = state.compareTo(UploadState.NOTIFIED) <= 0 || state == UploadState.CANCELLED;
+      if (stage && state.name().equals(name)) {
         return state;
       }
     }

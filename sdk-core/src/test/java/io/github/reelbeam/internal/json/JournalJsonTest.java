@@ -29,7 +29,7 @@ class JournalJsonTest {
     JournalEntry granted =
         requested.granted(new Target("b", "k", "r", null, false, null), Entries.BEGUN);
     JournalEntry transferring =
-        granted.transferring(new Transfer(5 << 20, null, false), Entries.BEGUN);
+        granted.transferring(Transfer.planned(5 << 20, false), Entries.BEGUN);
     JournalEntry encrypted =
         JournalEntry.requested(
             requested.id(),
@@ -41,6 +41,13 @@ class JournalJsonTest {
         requested,
         granted,
         transferring,
+        transferring.transferring(
+            Transfer.planned(5 << 20, true)
+                .opened("mpu-1")
+                .withConfirmed(Map.of(1, "AAAAAA==", 10_000, "/////w=="))
+                .aboutToComplete(),
+            Entries.BEGUN),
+        transferring.discarding(Entries.BEGUN),
         transferring.stored(new Stored("", null, true), Entries.BEGUN),
         encrypted,
         requested.failed("", Entries.BEGUN),

@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.UploadListener.PartRetry;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what it hears, in words. */
 final class RecordingObserver implements TransferObserver {
@@ -38,7 +39,7 @@ final class RecordingObserver implements TransferObserver {
   }
 
   @Override
-  public void partCommitted(int partNumber, long bytes) {
+  public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {
     heard.add("committed " + partNumber + ": " + bytes);
   }
 

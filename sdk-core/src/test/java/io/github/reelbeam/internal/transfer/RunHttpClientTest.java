@@ -85,10 +85,10 @@ class RunHttpClientTest {
   }
 
   @Test
-  void aRunIsQuietWhenTheLastOfItsRequestsHasEnded() {
+  void aDrainedRunIsQuietWhenTheLastOfItsRequestsHasEnded() {
     var first = upload();
     var second = upload();
-    CompletableFuture<Void> quiet = client.stop();
+    CompletableFuture<Void> quiet = client.drain();
     transport.calls.get(0).complete(null);
     assertThat(first).isCompleted();
     assertThat(quiet).isNotDone();
@@ -106,10 +106,31 @@ class RunHttpClientTest {
   }
 
   @Test
-  void cancellingARequestReachesTheTransport() {
+  void whatTheManagerCancelsGoesOn() {
+    // it cancels all parts when one has failed
     assertThat(upload().cancel(true)).isTrue();
-    assertThat(transport.calls.get(0)).isCancelled();
+    assertThat(transport.calls.get(0)).isNotDone();
+    assertThat(client.drain()).isNotDone();
+    transport.calls.get(0).complete(null);
+    assertThat(client.drain()).isCompleted();
+  }
+
+  @Test
+  void aStopEndsWhatIsUnderWay() {
+    var call = upload();
     assertThat(client.stop()).isCompleted();
+    assertThat(transport.calls.get(0)).isCompletedExceptionally();
+    assertThat(call).isCompletedExceptionally();
+  }
+
+  @Test
+  void aStopEndsWhatADrainHasLeft() {
+    var call = upload();
+    CompletableFuture<Void> quiet = client.drain();
+    assertThat(quiet).isNotDone();
+    assertThat(client.stop()).isCompleted();
+    assertThat(quiet).isCompleted();
+    assertThat(call).isCompletedExceptionally();
   }
 
   @Test
