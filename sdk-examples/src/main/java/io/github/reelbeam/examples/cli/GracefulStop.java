@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * stored is kept, the user is told how to go on, and the exit code says so.
  */
 final class GracefulStop implements AutoCloseable {
+  // parts in flight that end within this time need not be sent again
+  private static final Duration DRAIN = Duration.ofSeconds(4);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Thread hook = new Thread(this::stop, "graceful-stop");
@@ -34,7 +36,7 @@ final class GracefulStop implements AutoCloseable {
     Runnable stopThis =
         () -> {
           display.stopping();
-          uploader.close();
+          uploader.close(DRAIN);
         };
     if (!enter(stopThis)) {
       return ExitCode.RESUMABLE;
