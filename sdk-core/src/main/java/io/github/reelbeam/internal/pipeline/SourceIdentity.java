@@ -47,9 +47,9 @@ final class SourceIdentity {
           source.lastModified().truncatedTo(ChronoUnit.MILLIS),
           digest(source, size));
     } catch (NoSuchFileException e) {
-      throw unreadable(source + " is not there", null, e);
+      throw unreadable(source + " is not there", e);
     } catch (IOException e) {
-      throw unreadable(source + " cannot be read (" + e + ")", null, e);
+      throw unreadable(source + " cannot be read (" + e + ")", e);
     }
   }
 
@@ -63,7 +63,10 @@ final class SourceIdentity {
     try {
       now = of(source, before.fileName());
     } catch (SourceException e) {
-      throw unreadable("upload " + id + " cannot go on: " + e.getMessage(), id, e);
+      throw new SourceException(
+          "upload " + id + " cannot go on: " + e.getMessage(),
+          new Details(id, Stage.PREPARE, e.isResumable(), null),
+          e);
     }
     String difference = difference(before, now);
     if (difference != null) {
@@ -90,9 +93,8 @@ final class SourceIdentity {
     return before.digest().equals(now.digest()) ? null : "its content is another";
   }
 
-  private static SourceException unreadable(
-      String message, @Nullable UploadId id, Exception cause) {
-    return new SourceException(message, new Details(id, Stage.PREPARE, true, null), cause);
+  private static SourceException unreadable(String message, IOException cause) {
+    return new SourceException(message, new Details(null, Stage.PREPARE, true, null), cause);
   }
 
   private static String digest(VideoSource source, long size) throws IOException {
