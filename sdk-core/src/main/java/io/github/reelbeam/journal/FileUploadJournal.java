@@ -122,7 +122,7 @@ public final class FileUploadJournal implements UploadJournal {
         () -> {
           while (true) {
             Optional<JournalEntry> fitting = oldest(matches, passedOver);
-            if (fitting.isEmpty()) {
+            if (!fitting.isPresent()) {
               return create(otherwise.get());
             }
             UploadId id = fitting.get().id();

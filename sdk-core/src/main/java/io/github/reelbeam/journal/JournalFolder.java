@@ -4,6 +4,7 @@ import io.github.reelbeam.UploadId;
 import io.github.reelbeam.internal.json.JournalJson;
 import io.github.reelbeam.internal.json.MalformedJsonException;
 import io.github.reelbeam.internal.json.NewerVersionException;
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,12 +125,24 @@ record JournalFolder(Path path) {
     try (InterruptShield shield = new InterruptShield()) {
       while (true) {
         try (InputStream in = Files.newInputStream(file)) {
-          return in.readNBytes(MAX_DOCUMENT_BYTES + 1);
+          return bytes(in);
         } catch (ClosedByInterruptException e) {
           shield.absorb();
         }
       }
     }
+  }
+
+  /** As much as makes an entry, or one byte more. InputStream.readNBytes is not on Android 8. */
+  private static byte[] bytes(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[8 << 10];
+    int length = in.read(some);
+    while (length >= 0 && all.size() <= MAX_DOCUMENT_BYTES) {
+      all.write(some, 0, length);
+      length = in.read(some);
+    }
+    return all.toByteArray();
   }
 
   /**

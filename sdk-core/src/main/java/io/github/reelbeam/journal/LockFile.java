@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * by the file's identity and not by its path: the same folder may be reached through a link.
  */
 final class LockFile implements Closeable {
-  /** What this process holds. Guards itself and {@link #KEPT_OPEN}. */
-  private static final Set<Object> HELD = new HashSet<>();
+  /**
+   * What this process holds. Guards itself and {@link #KEPT_OPEN}. The channels are in it so that
+   * one whose holder was forgotten is not collected as garbage: that would close the file, end the
+   * lock unseen, and free the inode for another file that would then pass for this one.
+   */
+  private static final Map<Object, FileChannel> HELD = new HashMap<>();
 
   /**
    * Files that a second copy of this class (in another class loader) has locked. They cannot be
@@ -55,7 +57,7 @@ final class LockFile implements Closeable {
     synchronized (HELD) {
       OwnerOnly.createIfAbsent(file);
       Object identity = identity(file);
-      if (HELD.contains(identity)) {
+      if (HELD.containsKey(identity)) {
         return Optional.empty();
       }
       FileChannel channel = KEPT_OPEN.remove(identity);
@@ -65,7 +67,7 @@ final class LockFile implements Closeable {
       if (!lock(channel, identity)) {
         return Optional.empty();
       }
-      HELD.add(identity);
+      HELD.put(identity, channel);
       return Optional.of(new LockFile(file, identity, channel));
     }
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The journal of a process that leaves nothing behind. Its own monitor guards both collections. */
 final class MemoryUploadJournal implements UploadJournal {
@@ -17,7 +18,7 @@ final class MemoryUploadJournal implements UploadJournal {
 
   @Override
   public synchronized List<JournalEntry> entries() {
-    return entries.values().stream().sorted(EntryOrder.OLDEST_FIRST).toList();
+    return entries.values().stream().sorted(EntryOrder.OLDEST_FIRST).collect(Collectors.toList());
   }
 
   @Override

@@ -439,7 +439,7 @@ class HttpCredentialsFetcherRetryTest {
   @Test
   void doesNotQueueBehindTheRequestsOfTheAppsClient() throws Exception {
     answers(grant());
-    OkHttpClient client = new OkHttpClient();
+    OkHttpClient client = new OkHttpClient.Builder().readTimeout(Duration.ZERO).build();
     client.dispatcher().setMaxRequests(1);
     try (SilentServer server = new SilentServer()) {
       client

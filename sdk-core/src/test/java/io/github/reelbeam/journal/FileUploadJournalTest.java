@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelbeam.JournalException;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -299,6 +301,23 @@ class FileUploadJournalTest extends UploadJournalContract {
     }
     journal.claim(ONE).orElseThrow().close();
     assertThat(journal.entries()).contains(Entries.full("one"));
+  }
+
+  /** Seen on JDK 25: the collector closed the channel of a claim that nobody referred to. */
+  @Test
+  void aForgottenClaimIsHeldUntilTheProcessEnds() throws Exception {
+    WeakReference<Claim> forgotten = new WeakReference<>(create("one"));
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return forgotten.get() == null;
+            });
+
+    assertThatExceptionOfType(JournalException.class).isThrownBy(() -> journal.claim(ONE));
+    try (OtherProcess process = OtherProcess.start(folder, "two")) {
+      assertThat(process.line()).isEqualTo("refused one");
+    }
   }
 
   @Test

@@ -193,13 +193,13 @@ public final class BackendCall {
       // nobody is signed in: the backend says what it thinks of that
       return null;
     }
-    if (!BackendHeaders.isValue(value.strip())) {
+    if (!BackendHeaders.isValue(value.trim())) {
       throw BackendException.unanswered(
           "the app's authorization supplier gave characters that no header can hold; resume once"
               + " it gives a value again",
           new IllegalArgumentException("not printable ASCII"));
     }
-    return value.strip();
+    return value.trim();
   }
 
   /** The backend's own words, even if it repeats to us what it should not. */

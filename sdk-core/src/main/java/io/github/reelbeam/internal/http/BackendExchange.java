@@ -78,7 +78,7 @@ final class BackendExchange implements Callback {
   private static @Nullable String requestId(Headers headers) {
     for (String name : REQUEST_ID_HEADERS) {
       String id = headers.get(name);
-      if (id != null && !id.isBlank()) {
+      if (id != null && !id.trim().isEmpty()) {
         return id.length() <= 200 ? id : id.substring(0, 200);
       }
     }

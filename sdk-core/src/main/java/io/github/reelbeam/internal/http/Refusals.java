@@ -29,7 +29,7 @@ record Refusals(String url) {
 
   BackendException stillRefused(
       int attempts, BackendAnswer answer, ErrorJson error, Duration hint) {
-    String when = hint.isZero() ? "later" : "in " + hint.toSeconds() + " seconds, as it asks";
+    String when = hint.isZero() ? "later" : "in " + hint.toMillis() / 1000 + " seconds, as it asks";
     return BackendException.refused(
         url + " answered " + words(answer, error) + " (" + times(attempts) + "); resume " + when,
         answer,

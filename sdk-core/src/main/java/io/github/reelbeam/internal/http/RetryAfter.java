@@ -24,7 +24,7 @@ final class RetryAfter {
     if (header == null) {
       return Duration.ZERO;
     }
-    String value = header.strip();
+    String value = header.trim();
     if (value.matches("[0-9]+")) {
       // nine digits are 31 years: longer than anybody waits, and no overflow
       return Duration.ofSeconds(value.length() > 9 ? 999_999_999 : Long.parseLong(value));

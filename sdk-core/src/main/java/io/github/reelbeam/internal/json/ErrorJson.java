@@ -34,7 +34,7 @@ public record ErrorJson(@Nullable String code, @Nullable String message) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    String line = value.asText().replaceAll("\\p{Cntrl}+", " ").strip();
+    String line = value.asText().replaceAll("\\p{Cntrl}+", " ").trim();
     if (line.isEmpty()) {
       return null;
     }

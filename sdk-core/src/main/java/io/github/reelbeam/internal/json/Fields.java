@@ -23,7 +23,7 @@ final class Fields {
   /** A text that must be there and hold something. */
   String text(String name) throws MalformedJsonException {
     String text = anyText(name);
-    if (text.isBlank()) {
+    if (text.trim().isEmpty()) {
       throw failure(name, "is empty");
     }
     return text;

@@ -38,10 +38,10 @@ public final class NotificationJson {
     if (text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(BYTE_ORDER_MARK.length());
     }
-    if (text.isBlank()) {
-      return "";
+    text = text.trim();
+    if (!text.isEmpty()) {
+      Json.read(body);
     }
-    Json.read(body);
-    return text.strip();
+    return text;
   }
 }
