@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceIdentityTest {
   private static final int MIB = 1 << 20;
-  private static final int SIZE = 20 * MIB + 3;
+  private static final int SIZE = 5 * MIB + 3;
   private static final FileTime CHANGED =
       FileTime.from(Instant.parse("2026-11-22T10:00:00.123456789Z"));
   private static final UploadId ID = new UploadId("u1");
@@ -173,8 +173,8 @@ class SourceIdentityTest {
   void samplesAreSpreadOverTheWholeFile() throws IOException {
     Source before = identity();
     try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
-      bytes.seek(9 * MIB);
-      bytes.write(new byte[2 * MIB]);
+      bytes.seek(2 * MIB);
+      bytes.write(new byte[MIB / 2]);
     }
     Files.setLastModifiedTime(file, CHANGED);
     assertChanged(before, "content");
