@@ -47,9 +47,9 @@ final class SourceIdentity {
           source.lastModified().truncatedTo(ChronoUnit.MILLIS),
           digest(source, size));
     } catch (NoSuchFileException e) {
-      throw unreadable(source + " is not there", e);
+      throw unreadable(source + " is not there", null, e);
     } catch (IOException e) {
-      throw unreadable(source + " cannot be read (" + e + ")", e);
+      throw unreadable(source + " cannot be read (" + e + ")", null, e);
     }
   }
 
@@ -63,10 +63,12 @@ final class SourceIdentity {
     try {
       now = of(source, before.fileName());
     } catch (SourceException e) {
-      throw new SourceException(
-          "upload " + id + " cannot go on: " + e.getMessage(),
-          new Details(id, Stage.PREPARE, e.isResumable(), null),
-          e);
+      String message = "upload " + id + " cannot go on: " + e.getMessage();
+      if (e.getCause() == null) {
+        // it is there, and has become empty: a change like any other
+        throw new SourceException(message, new Details(id, Stage.PREPARE, false, null), e);
+      }
+      throw unreadable(message, id, e);
     }
     String difference = difference(before, now);
     if (difference != null) {
@@ -93,8 +95,12 @@ final class SourceIdentity {
     return before.digest().equals(now.digest()) ? null : "its content is another";
   }
 
-  private static SourceException unreadable(String message, IOException cause) {
-    return new SourceException(message, new Details(null, Stage.PREPARE, true, null), cause);
+  private static SourceException unreadable(
+      String message, @Nullable UploadId id, Exception cause) {
+    // an upload that has begun can go on once the source is back; one that has not is simply not
+    // there
+    boolean resumable = id != null;
+    return new SourceException(message, new Details(id, Stage.PREPARE, resumable, null), cause);
   }
 
   private static String digest(VideoSource source, long size) throws IOException {
