@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
 import org.overviewproject.mime_types.GetBytesException;
 import org.overviewproject.mime_types.MimeTypeDetector;
 
@@ -28,8 +29,12 @@ final class ContentTypes {
   static String detect(VideoSource source, String fileName) {
     MimeTypeDetector detector = Detector.INSTANCE;
     try {
-      return detector.detectMimeType(fileName, () -> head(source, detector.getMaxGetBytesLength()));
-    } catch (GetBytesException e) {
+      String type =
+          detector.detectMimeType(fileName, () -> head(source, detector.getMaxGetBytesLength()));
+      // what the database says of a Matroska file without its name; nobody uploads anything else
+      return type.equals("application/x-matroska") ? "video/x-matroska" : type;
+    } catch (GetBytesException | CompletionException e) {
+      // the detector promises the first, and throws the second
       throw new SourceException(
           source + " cannot be read", new Details(null, Stage.PREPARE, true, null), e);
     }

@@ -22,6 +22,7 @@ final class GrantSession {
   private static final Logger log = LoggerFactory.getLogger(GrantSession.class);
   private static final Duration RENEW_AHEAD = Duration.ofMinutes(5);
   private static final Duration TOO_LATE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_LIFE = Duration.ofNanos(Long.MAX_VALUE);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final CredentialsFetcher fetcher;
@@ -54,9 +55,13 @@ final class GrantSession {
   }
 
   /** Takes a grant that has just arrived. */
-  synchronized void accept(UploadGrant fresh) {
+  void accept(UploadGrant fresh) {
+    accept(fresh, nanoTime.getAsLong());
+  }
+
+  private synchronized void accept(UploadGrant fresh, long now) {
     grant = fresh;
-    arrivedAt = nanoTime.getAsLong();
+    arrivedAt = now;
     renewal = new Renewal(fresh.bucket(), fresh.key(), fresh.token());
   }
 
@@ -75,7 +80,7 @@ final class GrantSession {
       UploadGrant current = grant;
       long now = nanoTime.getAsLong();
       if (current != null) {
-        long life = current.validFor().toNanos();
+        long life = nanosOf(current.validFor());
         long left = life - (now - arrivedAt);
         boolean serves = left > Math.min(TOO_LATE.toNanos(), life / 10);
         boolean ahead = left > Math.min(RENEW_AHEAD.toNanos(), life / 2);
@@ -93,6 +98,14 @@ final class GrantSession {
     return mine.thenApply(credentials -> credentials);
   }
 
+  /** Credentials that "never" expire do so after more nanoseconds than there are numbers. */
+  private static long nanosOf(Duration life) {
+    if (life.isNegative()) {
+      return 0;
+    }
+    return life.compareTo(LONGEST_LIFE) < 0 ? life.toNanos() : Long.MAX_VALUE;
+  }
+
   private CompletableFuture<TemporaryCredentials> begin() {
     CompletableFuture<TemporaryCredentials> started = new CompletableFuture<>();
     Renewal wanted = renewal;
@@ -104,11 +117,12 @@ final class GrantSession {
   private void renew(Renewal wanted, CompletableFuture<TemporaryCredentials> started) {
     try {
       UploadGrant fresh = fetcher.renew(wanted);
+      long now = nanoTime.getAsLong();
+      onRenewed.accept(fresh);
       synchronized (this) {
-        accept(fresh);
+        accept(fresh, now);
         underWay = null;
       }
-      onRenewed.accept(fresh);
       started.complete(fresh.credentials());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

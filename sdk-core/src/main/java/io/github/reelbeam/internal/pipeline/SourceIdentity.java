@@ -63,7 +63,12 @@ final class SourceIdentity {
     try {
       now = of(source, before.fileName());
     } catch (SourceException e) {
-      throw unreadable("upload " + id + " cannot go on: " + e.getMessage(), id, e);
+      String message = "upload " + id + " cannot go on: " + e.getMessage();
+      if (e.getCause() == null) {
+        // it is there, and has become empty: a change like any other
+        throw new SourceException(message, new Details(id, Stage.PREPARE, false, null), e);
+      }
+      throw unreadable(message, id, e);
     }
     String difference = difference(before, now);
     if (difference != null) {

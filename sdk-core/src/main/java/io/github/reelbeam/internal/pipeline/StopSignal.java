@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -59,6 +60,8 @@ final class StopSignal {
       return work.join();
     } catch (CompletionException e) {
       throw new ExecutionException(e.getCause());
+    } catch (CancellationException e) {
+      throw new ExecutionException(e);
     }
   }
 
