@@ -26,9 +26,9 @@ final class GrantInHand implements CredentialsFetcher {
   @Override
   public UploadGrant renew(Renewal renewal) {
     // what a resumed upload asks for is the grant again, as long as it is for the same object
-    if (!used.getAndSet(true)
-        && renewal.bucket().equals(grant.bucket())
-        && renewal.key().equals(grant.key())) {
+    if (renewal.bucket().equals(grant.bucket())
+        && renewal.key().equals(grant.key())
+        && !used.getAndSet(true)) {
       return grant;
     }
     throw failure(

@@ -7,6 +7,7 @@ import io.github.reelbeam.credentials.UploadGrant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,12 @@ final class GrantSession {
     CompletableFuture<TemporaryCredentials> started = new CompletableFuture<>();
     Renewal wanted = renewal;
     underWay = started;
-    workers.execute(() -> renew(wanted, started));
+    try {
+      workers.execute(() -> renew(wanted, started));
+    } catch (RejectedExecutionException e) {
+      // the uploader is being closed
+      failed(started, e);
+    }
     return started;
   }
 

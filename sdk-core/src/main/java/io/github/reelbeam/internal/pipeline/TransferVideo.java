@@ -48,7 +48,10 @@ final class TransferVideo {
   /** The state first: a listener is never told of 100% before it knows that the object is there. */
   private static void confirmed(UploadJob job) {
     job.enter(UploadState.STORED);
-    job.meter().confirmed();
+    Stored stored = Objects.requireNonNull(job.entry().stored(), "written just now");
+    if (stored.confirmed()) {
+      job.meter().confirmed();
+    }
   }
 
   private void plan(UploadJob job) {

@@ -9,6 +9,7 @@ import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
+import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadRequest;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoSource;
@@ -206,6 +207,11 @@ public final class Uploads {
     ProgressMeter meter = new ProgressMeter(claim.entry().source().size(), environment.nanoTime());
     UploadEvents events =
         new UploadEvents(environment.events(), meter::snapshot, environment.nanoTime());
+    UploadState reached = claim.entry().state();
+    if (reached != UploadState.REQUESTED) {
+      // whoever listens to an upload that an earlier process began is told where it stands
+      events.state(new StateChange(reached, reached, null));
+    }
     UploadJob job = new UploadJob(environment, claim, source, meter, events);
     LiveUpload upload = new LiveUpload(environment, job, this::ended);
     live.put(upload.id(), upload);

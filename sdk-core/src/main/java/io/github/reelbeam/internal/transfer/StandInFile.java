@@ -25,13 +25,17 @@ final class StandInFile implements AutoCloseable {
     if (source.path().isPresent()) {
       return new StandInFile(source.path().get(), null);
     }
+    Path sparse = null;
     try {
-      Path sparse = Files.createTempFile("reelbeam", ".length");
+      sparse = Files.createTempFile("reelbeam", ".length");
       try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
         file.setLength(length);
       }
       return new StandInFile(sparse, sparse);
     } catch (IOException e) {
+      if (sparse != null) {
+        new StandInFile(sparse, sparse).close();
+      }
       throw new SourceReadException("no room for a temporary file", e);
     }
   }
