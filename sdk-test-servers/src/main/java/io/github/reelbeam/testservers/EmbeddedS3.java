@@ -120,6 +120,14 @@ public final class EmbeddedS3 implements AutoCloseable {
     return keyRing.issue(requireNonNull(key), validFor);
   }
 
+  /**
+   * Credentials that were handed out and not revoked, for a test that looks for their secrets where
+   * none may be.
+   */
+  public Optional<TemporaryKeys> issued(String accessKeyId) {
+    return keyRing.find(accessKeyId);
+  }
+
   /** Forgets credentials: from now on they are refused with 403 InvalidAccessKeyId. */
   public void revoke(String accessKeyId) {
     keyRing.revoke(accessKeyId);

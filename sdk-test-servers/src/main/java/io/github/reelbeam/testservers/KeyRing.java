@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.BlobStoreLocator;
@@ -47,6 +48,10 @@ final class KeyRing implements BlobStoreLocator {
         new TemporaryKeys(id, base64(30), base64(96), clock.instant().plus(validFor));
     held.put(id, new Held(keys, objectKey));
     return keys;
+  }
+
+  Optional<TemporaryKeys> find(String accessKeyId) {
+    return Optional.ofNullable(held.get(accessKeyId)).map(Held::keys);
   }
 
   void revoke(String accessKeyId) {

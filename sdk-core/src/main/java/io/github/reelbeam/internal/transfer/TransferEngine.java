@@ -142,6 +142,8 @@ public final class TransferEngine {
                     c.addExecutionInterceptor(interceptor);
                   }
                 });
+    // the SDK's own signer logs session tokens
+    QuietAuthScheme.all().forEach(builder::putAuthScheme);
     options
         .endpoint()
         .or(() -> Optional.ofNullable(target.endpoint()))
