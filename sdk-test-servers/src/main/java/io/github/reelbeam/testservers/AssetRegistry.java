@@ -35,6 +35,9 @@ final class AssetRegistry {
       }
       Asset asset = known == null ? verified(request, uploadId, key) : known;
       byUpload.put(uploadId, asset);
+      // a client that died between the start of a multipart upload and its note of it cannot know
+      // the upload, and its credentials list none: who owns the bucket cleans up
+      s3.abortUploads(key);
       live.changed();
       return new ApiAnswer(
           known == null ? 201 : 200,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An app's backend inside this process, on 127.0.0.1: grants uploads to an {@link EmbeddedS3},
  * renews their credentials and takes the notification, which it believes only once it has found the
- * object. At {@code /} it serves a page that shows uploads as they go and plays the videos.
+ * object; then it aborts the multipart uploads that are still open for that key. At {@code /} it
+ * serves a page that shows uploads as they go and plays the videos.
  *
  * <p>It keeps a record of all requests. Safe for use by several threads.
  */

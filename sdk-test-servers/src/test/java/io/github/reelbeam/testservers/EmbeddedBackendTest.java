@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 class EmbeddedBackendTest {
   private static final String GRANT = "api/v1/uploads";
@@ -209,6 +210,46 @@ class EmbeddedBackendTest {
     assertRefused(client.post(VIDEO, notification("u-1", key, 6)), 404, "asset_not_found");
     assertThat(client.post(VIDEO, notification("u-1", key, 5)).statusCode()).isEqualTo(201);
     assertThat(backend.assets()).hasSize(1);
+  }
+
+  @Test
+  void abortsWhatIsStillOpenForTheKeyOnceTheObjectIsVerified() {
+    EmbeddedBackend backend = start(EmbeddedBackend.builder(s3));
+    BackendClient client = client(backend);
+    JsonNode grant = BackendClient.json(client.post(GRANT, HOLIDAY));
+    String key = grant.path("key").asText();
+    JsonNode other = BackendClient.json(client.post(GRANT, HOLIDAY));
+    String otherUpload = openUpload(other);
+    String orphan = openUpload(grant);
+
+    assertRefused(client.post(VIDEO, notification("u-1", key, 5)), 404, "asset_not_found");
+    assertThat(s3.openUploads()).hasSize(2);
+
+    upload(grant, "hello");
+    assertThat(client.post(VIDEO, notification("u-1", key, 5)).statusCode()).isEqualTo(201);
+
+    assertThat(s3.openUploads()).extracting(OpenUpload::uploadId).containsExactly(otherUpload);
+    assertThat(s3.keys()).containsExactly(key);
+    try (S3Client s3Client = S3Clients.of(s3.endpoint(), BackendClient.keys(grant))) {
+      assertThatThrownBy(() -> uploadPart(s3Client, key, orphan))
+          .isInstanceOf(NoSuchUploadException.class);
+    }
+  }
+
+  /** Opens a multipart upload with one part in it. */
+  private String openUpload(JsonNode grant) {
+    String key = grant.path("key").asText();
+    try (S3Client client = S3Clients.of(s3.endpoint(), BackendClient.keys(grant))) {
+      String id = client.createMultipartUpload(b -> b.bucket(s3.bucket()).key(key)).uploadId();
+      uploadPart(client, key, id);
+      return id;
+    }
+  }
+
+  private void uploadPart(S3Client client, String key, String uploadId) {
+    client.uploadPart(
+        b -> b.bucket(s3.bucket()).key(key).uploadId(uploadId).partNumber(1),
+        RequestBody.fromString("part"));
   }
 
   @Test
