@@ -178,25 +178,25 @@ public final class VideoUploader implements AutoCloseable {
 
     /** Where grants come from, instead of the HTTP backend. */
     public Builder credentialsFetcher(CredentialsFetcher fetcher) {
-      this.credentialsFetcher = fetcher;
+      this.credentialsFetcher = Objects.requireNonNull(fetcher, "fetcher");
       return this;
     }
 
     /** Who is told of the asset, instead of the HTTP backend. */
     public Builder assetNotifier(AssetNotifier notifier) {
-      this.assetNotifier = notifier;
+      this.assetNotifier = Objects.requireNonNull(notifier, "notifier");
       return this;
     }
 
     /** What survives the process. Required. */
     public Builder journal(UploadJournal uploadJournal) {
-      this.journal = uploadJournal;
+      this.journal = Objects.requireNonNull(uploadJournal, "uploadJournal");
       return this;
     }
 
     /** How the bytes go; {@link TransferOptions#defaults()} by default. */
     public Builder transferOptions(TransferOptions options) {
-      this.transferOptions = options;
+      this.transferOptions = Objects.requireNonNull(options, "options");
       return this;
     }
 
@@ -206,7 +206,7 @@ public final class VideoUploader implements AutoCloseable {
      * not those to S3. One with OkHttp's defaults by default.
      */
     public Builder httpClient(OkHttpClient client) {
-      this.httpClient = client;
+      this.httpClient = Objects.requireNonNull(client, "client");
       return this;
     }
 
@@ -215,7 +215,7 @@ public final class VideoUploader implements AutoCloseable {
      * default. It must run tasks on a thread other than the one that gives them to it.
      */
     public Builder eventExecutor(Executor executor) {
-      this.eventExecutor = executor;
+      this.eventExecutor = Objects.requireNonNull(executor, "executor");
       return this;
     }
 

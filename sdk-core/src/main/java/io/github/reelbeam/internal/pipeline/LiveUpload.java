@@ -247,6 +247,7 @@ final class LiveUpload implements Upload {
   }
 
   private void fail(UploadException failure) {
+    log.info("{}", failure.getMessage());
     try {
       job.write(entry -> entry.failed(String.valueOf(failure.getMessage()), environment.now()));
     } catch (RuntimeException e) {
