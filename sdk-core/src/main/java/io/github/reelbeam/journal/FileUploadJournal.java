@@ -59,26 +59,27 @@ public final class FileUploadJournal implements UploadJournal {
    * @throws IllegalArgumentException if it is in another file system, such as an archive
    */
   public static FileUploadJournal at(Path folder) {
-    return at(folder, () -> Thread.sleep(PAUSE_MILLIS));
+    return at(folder, () -> Thread.sleep(PAUSE_MILLIS), new FileSystemDisk());
   }
 
-  static FileUploadJournal at(Path folder, FolderLock.Pause pause) {
+  static FileUploadJournal at(Path folder, FolderLock.Pause pause, Disk disk) {
     if (!folder.getFileSystem().equals(FileSystems.getDefault())) {
       throw new IllegalArgumentException(
           "a journal is in the default file system, not in " + folder.getFileSystem());
     }
     Path real;
     try {
-      OwnerOnly.createFolder(folder);
+      OwnerOnly.createFolder(folder, disk);
       real = folder.toRealPath();
     } catch (IOException e) {
       throw JournalFailures.io("be opened", folder, null, e);
     }
     Path parent = real.getParent();
     if (parent != null) {
-      JournalFolder.sync(parent);
+      // whoever made the folder may have been killed before it did this
+      disk.force(parent);
     }
-    FileUploadJournal journal = new FileUploadJournal(new JournalFolder(real), pause);
+    FileUploadJournal journal = new FileUploadJournal(new JournalFolder(real, disk), pause);
     journal.clearLeftovers();
     return journal;
   }

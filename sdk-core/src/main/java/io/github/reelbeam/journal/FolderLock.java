@@ -42,7 +42,7 @@ final class FolderLock {
     }
     mutex.lock();
     try {
-      OwnerOnly.createFolder(folder.path());
+      OwnerOnly.createFolder(folder.path(), folder.disk());
       LockFile lock = acquire();
       try {
         return step.run();

@@ -5,17 +5,13 @@ import io.github.reelbeam.internal.json.JournalJson;
 import io.github.reelbeam.internal.json.MalformedJsonException;
 import io.github.reelbeam.internal.json.NewerVersionException;
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +23,9 @@ import java.util.regex.Pattern;
  * {@code <id>.<random>.tmp} an entry on its way, {@code .journal.lock} the right to add and remove.
  *
  * @param path the folder, without links in it
+ * @param disk by which the entries are changed
  */
-record JournalFolder(Path path) {
+record JournalFolder(Path path, Disk disk) {
   private static final String DOCUMENT = ".json";
   private static final String LOCK = ".lock";
   private static final String TEMPORARY = ".tmp";
@@ -152,30 +149,28 @@ record JournalFolder(Path path) {
   void write(JournalEntry entry) throws IOException {
     byte[] bytes = JournalJson.write(entry);
     Path temporary = path.resolve(entry.id() + "." + UUID.randomUUID() + TEMPORARY);
-    OwnerOnly.create(temporary);
     try {
-      // a stream and not a channel: an interrupt would close the channel in the middle
-      try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-        out.write(bytes);
-        out.getFD().sync();
+      try (Disk.NewFile file = disk.create(temporary)) {
+        file.write(bytes);
+        file.force();
       }
-      Files.move(temporary, document(entry.id()), StandardCopyOption.ATOMIC_MOVE);
+      disk.rename(temporary, document(entry.id()));
     } finally {
-      Files.deleteIfExists(temporary);
+      disk.delete(temporary);
     }
-    sync(path);
+    disk.force(path);
   }
 
   void delete(UploadId id) throws IOException {
-    Files.deleteIfExists(document(id));
-    sync(path);
+    disk.delete(document(id));
+    disk.force(path);
   }
 
   /** Gives a document another name, under which nobody reads it. */
   Path setAside(UploadId id) throws IOException {
     Path aside = path.resolve(id + DOCUMENT + UNREADABLE);
-    Files.move(document(id), aside, StandardCopyOption.ATOMIC_MOVE);
-    sync(path);
+    disk.rename(document(id), aside);
+    disk.force(path);
     return aside;
   }
 
@@ -185,26 +180,7 @@ record JournalFolder(Path path) {
   void deleteTemporaries(UploadId id) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(path, id + ".*" + TEMPORARY)) {
       for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
-    }
-  }
-
-  /**
-   * Forces a folder's names to the disk. Windows and some Android file systems cannot, and need
-   * not: there a rename is in the file system's own journal.
-   */
-  static void sync(Path folder) {
-    try (InterruptShield shield = new InterruptShield()) {
-      while (true) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-          channel.force(true);
-          return;
-        } catch (ClosedByInterruptException e) {
-          shield.absorb();
-        } catch (IOException e) {
-          return;
-        }
+        disk.delete(file);
       }
     }
   }

@@ -42,10 +42,22 @@ final class OwnerOnly {
     }
   }
 
-  /** Makes a folder and what is missing above it; one that is there keeps its permissions. */
-  static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, FOLDER);
+  /**
+   * Makes a folder and what is missing above it, so that a power cut takes none of them away again;
+   * one that is there keeps its permissions.
+   */
+  static void createFolder(Path folder, Disk disk) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Path parent = folder.toAbsolutePath().getParent();
+    if (parent != null) {
+      createFolder(parent, disk);
+    }
+    // several, although there is one to make: it does not fail if another process is faster
+    Files.createDirectories(folder, FOLDER);
+    if (parent != null) {
+      disk.force(parent);
     }
   }
 }

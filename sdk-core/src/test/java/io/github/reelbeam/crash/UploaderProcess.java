@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A JVM that runs {@link CrashingUploader}; awaited by its output and its exit. */
@@ -94,17 +97,18 @@ final class UploaderProcess implements AutoCloseable {
 
   /** The numbers of the parts that were on their way to the store at the end, unconfirmed. */
   Set<Integer> partsInFlight() {
-    Set<String> confirmed =
-        lines().stream()
-            .filter(line -> line.startsWith("after " + S3CrashPoints.UPLOAD_PART))
-            .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-            .collect(Collectors.toSet());
+    Set<Integer> parts = parts("before ");
+    parts.removeAll(parts("after "));
+    return parts;
+  }
+
+  private Set<Integer> parts(String side) {
+    Pattern part = Pattern.compile(side + S3CrashPoints.UPLOAD_PART + "([0-9]+).*");
     return lines().stream()
-        .filter(line -> line.startsWith("before " + S3CrashPoints.UPLOAD_PART))
-        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-        .filter(part -> !confirmed.contains(part))
-        .map(Integer::valueOf)
-        .collect(Collectors.toSet());
+        .map(part::matcher)
+        .filter(Matcher::matches)
+        .map(line -> Integer.valueOf(line.group(1)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

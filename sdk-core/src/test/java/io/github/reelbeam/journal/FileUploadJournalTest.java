@@ -354,7 +354,8 @@ class FileUploadJournalTest extends UploadJournalContract {
   @Test
   void waitsForTheFolderOnlySoLong() throws IOException {
     AtomicInteger waits = new AtomicInteger();
-    FileUploadJournal patient = FileUploadJournal.at(folder, waits::incrementAndGet);
+    FileUploadJournal patient =
+        FileUploadJournal.at(folder, waits::incrementAndGet, new FileSystemDisk());
 
     try (LockFile lock = LockFile.tryAcquire(folder.resolve(".journal.lock")).orElseThrow()) {
       assertThat(lock).isNotNull();
@@ -372,7 +373,7 @@ class FileUploadJournalTest extends UploadJournalContract {
     AtomicInteger waits = new AtomicInteger();
     FolderLock folderLock =
         new FolderLock(
-            new JournalFolder(folder),
+            new JournalFolder(folder, new FileSystemDisk()),
             () -> {
               if (waits.incrementAndGet() == 3) {
                 try {
