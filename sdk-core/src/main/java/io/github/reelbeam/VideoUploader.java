@@ -94,8 +94,10 @@ public final class VideoUploader implements AutoCloseable {
   }
 
   /**
-   * Goes on with every pending upload that no other process has. Meant for the app's start. One
-   * that cannot be started is returned too, already failed.
+   * Goes on with every pending upload of this backend that no other process has. Meant for the
+   * app's start. One that cannot be started is left pending, with a warning in the log.
+   *
+   * @return the uploads that go on
    */
   public List<Upload> resumeAll() {
     return uploads.resumeAll();
