@@ -65,9 +65,12 @@ final class S3Servlet extends HttpServlet {
     }
   }
 
-  /** S3Proxy would store the part of an aborted upload, where no listing shows it. */
+  /**
+   * S3Proxy would store the part of an upload that is aborted or completed, where no listing shows
+   * it, and would answer with an empty list of its parts.
+   */
   private void checkUploadIsOpen(SignedRequest signed) {
-    if (signed.isUploadPart() && !store.blobExists(bucket, UPLOAD_RECORD + signed.uploadId())) {
+    if (signed.needsOpenUpload() && !store.blobExists(bucket, UPLOAD_RECORD + signed.uploadId())) {
       throw S3Refusal.NO_SUCH_UPLOAD.exception();
     }
   }

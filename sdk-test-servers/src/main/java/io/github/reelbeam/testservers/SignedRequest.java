@@ -49,8 +49,9 @@ record SignedRequest(
     };
   }
 
-  boolean isUploadPart() {
-    return method.equals("PUT") && !uploadId.isEmpty();
+  /** Whether it is UploadPart or ListParts. */
+  boolean needsOpenUpload() {
+    return (method.equals("PUT") || method.equals("GET")) && !uploadId.isEmpty();
   }
 
   private static String orEmpty(@Nullable String text) {

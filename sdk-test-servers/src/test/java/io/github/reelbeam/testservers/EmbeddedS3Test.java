@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -228,6 +229,11 @@ class EmbeddedS3Test {
     assertThat(s3.openUploads()).isEmpty();
     assertThat(s3.keys()).isEmpty();
     assertRefused(() -> part(id, 1, new byte[1]), 404, "NoSuchUpload");
+    assertRefused(() -> list(id), 404, "NoSuchUpload");
+  }
+
+  private ListPartsResponse list(String id) {
+    return client.listParts(b -> b.bucket(s3.bucket()).key(KEY).uploadId(id));
   }
 
   private String create() {
