@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 store inside this process, on 127.0.0.1: signatures (SigV4) and temporary credentials are
@@ -181,7 +182,10 @@ public final class EmbeddedS3 implements AutoCloseable {
       ListObjectsV2Response page =
           store.list(
               ListObjectsV2Request.builder().bucket(bucket).continuationToken(token).build());
-      page.contents().forEach(object -> keys.add(object.key()));
+      page.contents().stream()
+          .map(S3Object::key)
+          .filter(key -> !key.startsWith(S3Servlet.UPLOAD_RECORD))
+          .forEach(keys::add);
       token = page.nextContinuationToken();
     } while (token != null);
     return List.copyOf(keys);
@@ -194,11 +198,24 @@ public final class EmbeddedS3 implements AutoCloseable {
         .toList();
   }
 
+  /** Aborts every multipart upload that is open for the key, as the bucket's owner might. */
+  public void abortOpenUploads(String key) {
+    for (OpenUpload open : openUploads()) {
+      if (open.key().equals(key)) {
+        // the record first: from then on no part is taken any more
+        store.removeBlob(bucket, S3Servlet.UPLOAD_RECORD + open.uploadId());
+        store.abortMultipartUpload(handle(key, open.uploadId()));
+      }
+    }
+  }
+
+  private MultipartUpload handle(String key, String uploadId) {
+    return new MultipartUpload(
+        uploadId, CreateMultipartUploadRequest.builder().bucket(bucket).key(key).build());
+  }
+
   private OpenUpload describe(String key, String uploadId) {
-    List<Part> parts =
-        store.listMultipartUpload(
-            new MultipartUpload(
-                uploadId, CreateMultipartUploadRequest.builder().bucket(bucket).key(key).build()));
+    List<Part> parts = store.listMultipartUpload(handle(key, uploadId));
     return new OpenUpload(
         key,
         uploadId,

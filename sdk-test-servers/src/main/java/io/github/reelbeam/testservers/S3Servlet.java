@@ -27,7 +27,7 @@ final class S3Servlet extends HttpServlet {
   private static final int CLOCK_SKEW_SECONDS = 900;
 
   // Where S3Proxy keeps what CreateMultipartUpload said, until Complete or Abort.
-  private static final String UPLOAD_RECORD = ".s3proxy-mpu-stub-";
+  static final String UPLOAD_RECORD = ".s3proxy-mpu-stub-";
 
   private final transient BlobStore store;
   private final transient String bucket;

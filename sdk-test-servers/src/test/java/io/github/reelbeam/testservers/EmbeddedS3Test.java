@@ -232,6 +232,19 @@ class EmbeddedS3Test {
     assertRefused(() -> list(id), 404, "NoSuchUpload");
   }
 
+  @Test
+  void theOwnerAbortsWhatIsOpenForAKey() {
+    String id = create();
+    part(id, 1, S3Clients.randomBytes(5 * MIB));
+    s3.abortOpenUploads("incoming/other.mp4");
+    assertThat(s3.openUploads()).hasSize(1);
+    s3.abortOpenUploads(KEY);
+    assertThat(s3.openUploads()).isEmpty();
+    assertThat(s3.keys()).isEmpty();
+    assertRefused(() -> part(id, 1, new byte[1]), 404, "NoSuchUpload");
+    assertRefused(() -> list(id), 404, "NoSuchUpload");
+  }
+
   private ListPartsResponse list(String id) {
     return client.listParts(b -> b.bucket(s3.bucket()).key(KEY).uploadId(id));
   }
