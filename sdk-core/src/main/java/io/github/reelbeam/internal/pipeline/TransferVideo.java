@@ -48,7 +48,11 @@ final class TransferVideo {
   /** The state first: a listener is never told of 100% before it knows that the object is there. */
   private static void confirmed(UploadJob job) {
     job.enter(UploadState.STORED);
-    job.meter().confirmed();
+    Stored stored = job.entry().stored();
+    // if nobody saw the object come into being, it is the backend that confirms it
+    if (stored != null && stored.confirmed()) {
+      job.meter().confirmed();
+    }
   }
 
   private void plan(UploadJob job) {

@@ -41,6 +41,7 @@ final class UploadPipeline {
       job.startOver();
       asset = grantTransferNotify(job, stop);
     }
+    job.meter().confirmed();
     job.forget();
     return asset;
   }
