@@ -69,6 +69,7 @@ final class TransferVideo {
     RunReporter reporter = new RunReporter(environment, job);
     boolean credentialsAreFresh = false;
     boolean startedOver = false;
+    boolean wasCorrupt = false;
     while (true) {
       TransferOrder order = order(job);
       try {
@@ -86,10 +87,16 @@ final class TransferVideo {
           credentialsAreFresh = true;
         } else if (failure.kind() == FailureKind.UPLOAD_GONE && transferOf(job).completing()) {
           return unseen(job, order, stop);
-        } else if (isLost(failure) && !startedOver) {
-          log.warn("upload {}: {}; the parts are sent again", job.id(), failure.getMessage());
-          job.startOver();
+        } else if (failure.kind() == FailureKind.UPLOAD_GONE && !startedOver) {
+          startOver(job, failure);
           startedOver = true;
+        } else if (failure.kind() == FailureKind.CORRUPT) {
+          // also for the last time: or a resume would take it for an object completed unseen
+          startOver(job, failure);
+          if (wasCorrupt) {
+            throw Failures.transfer(job, failure);
+          }
+          wasCorrupt = true;
         } else if (isGrantUnreachable(failure) && patience.isLeft()) {
           patience.pause(WaitReason.OFFLINE);
         } else {
@@ -104,8 +111,9 @@ final class TransferVideo {
     return failure.kind() == FailureKind.CREDENTIALS || failure.kind() == FailureKind.DENIED;
   }
 
-  private static boolean isLost(TransferFailure failure) {
-    return failure.kind() == FailureKind.UPLOAD_GONE || failure.kind() == FailureKind.CORRUPT;
+  private static void startOver(UploadJob job, TransferFailure failure) {
+    log.warn("upload {}: {}; its parts have to be sent again", job.id(), failure.getMessage());
+    job.startOver();
   }
 
   /** The run itself waits for the store; only waiting for the backend is left to do here. */
