@@ -162,6 +162,14 @@ final class TransferVideo {
     return Objects.requireNonNull(job.entry().transfer(), "planned before the first run");
   }
 
+  /** Whether the other parts, which are on their way, will be of any use. */
+  private static boolean isWorthFinishing(TransferFailure failure) {
+    return switch (failure.kind()) {
+      case SOURCE, SOURCE_CHANGED, UPLOAD_GONE -> false;
+      default -> true;
+    };
+  }
+
   private Stored runOnce(UploadJob job, TransferOrder order, StopSignal stop, RunReporter reporter)
       throws StoppedException, TransferFailure {
     stop.check();
@@ -173,9 +181,8 @@ final class TransferVideo {
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransferFailure failure) {
-        boolean worthIt =
-            failure.kind() != FailureKind.SOURCE && failure.kind() != FailureKind.UPLOAD_GONE;
-        new RunEnding(environment, job, run).end(worthIt ? FINISH_PARTS : Duration.ZERO);
+        Duration grace = isWorthFinishing(failure) ? FINISH_PARTS : Duration.ZERO;
+        new RunEnding(environment, job, run).end(grace);
         throw failure;
       }
       throw Failures.of(job, e.getCause());
