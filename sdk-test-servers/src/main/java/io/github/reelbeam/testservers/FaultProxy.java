@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultProxy implements AutoCloseable {
 
   private static final int MOST_TRIES = 100;
+  private static final Duration REBIND_AFTER = Duration.ofMillis(10);
 
   private final InetSocketAddress upstream;
   private final Function<RequestHead, Fault> script;
@@ -104,9 +107,15 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Listens again, on the same port. */
   public synchronized void goOnline() {
-    if (listener == null) {
+    for (int tries = 1; listener == null; tries++) {
       try {
         listen(port);
+      } catch (BindException e) {
+        // the socket that was closed is let go of only once its accept() has returned
+        if (tries == MOST_TRIES) {
+          throw new UncheckedIOException(e);
+        }
+        LockSupport.parkNanos(REBIND_AFTER.toNanos());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -132,7 +141,12 @@ public final class FaultProxy implements AutoCloseable {
   private int listen(int wanted) throws IOException {
     ServerSocket socket = new ServerSocket();
     socket.setReuseAddress(true);
-    socket.bind(Loopback.port(wanted), 0);
+    try {
+      socket.bind(Loopback.port(wanted), 0);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
     listener = socket;
     threads.execute(() -> accept(socket));
     return socket.getLocalPort();

@@ -106,13 +106,17 @@ final class ProxyConnection implements Runnable {
   }
 
   private void close() {
+    // The client first: what a server says to a request that ends early is not meant for it.
+    close(client);
     closed.countDown();
-    for (Closeable socket : open) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        // It is gone either way.
-      }
+    open.forEach(ProxyConnection::close);
+  }
+
+  private static void close(Closeable socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is gone either way.
     }
   }
 

@@ -65,6 +65,12 @@ final class ProxyExchange {
       HttpBody.copy(
           in, head.isChunked(), head.contentLength(), (bytes, length, content) -> count(content));
     }
+    send(answer, keepAlive);
+    return keepAlive;
+  }
+
+  /** Sends what the script says to the client. */
+  private void send(Fault.Answer answer, boolean keepAlive) throws IOException {
     byte[] body = answer.body().getBytes(UTF_8);
     StringBuilder text = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
     answer.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
@@ -79,7 +85,6 @@ final class ProxyExchange {
       out.write(body);
     }
     out.flush();
-    return keepAlive;
   }
 
   private boolean pass(HttpHead raw, Fault fault, Socket server, ExecutorService threads)
@@ -87,9 +92,7 @@ final class ProxyExchange {
     OutputStream toServer = server.getOutputStream();
     toServer.write(raw.bytes());
     OutputStream answerTo =
-        fault instanceof Fault.DropResponse
-            ? OutputStream.nullOutputStream()
-            : connection.toClient();
+        keepsAnswer(fault) ? OutputStream.nullOutputStream() : connection.toClient();
     ProxyResponse response =
         new ProxyResponse(
             head, server.getInputStream(), connection, answerTo, status -> answered(status, fault));
@@ -112,7 +115,22 @@ final class ProxyExchange {
       connection.reset();
       return false;
     }
+    if (fault instanceof Fault.StallResponse) {
+      record();
+      connection.pause(UNTIL_CLOSED);
+      return false;
+    }
+    if (fault instanceof Fault.AnswerAfterEffect after) {
+      send(after.answer(), reusable);
+    }
     return reusable;
+  }
+
+  /** Whether the client is not to see what the server answers. */
+  private static boolean keepsAnswer(Fault fault) {
+    return fault instanceof Fault.DropResponse
+        || fault instanceof Fault.StallResponse
+        || fault instanceof Fault.AnswerAfterEffect;
   }
 
   /**
@@ -121,9 +139,13 @@ final class ProxyExchange {
    * record waits for the rest.
    */
   private void answered(int serverStatus, Fault fault) {
-    boolean dropped = fault instanceof Fault.DropResponse;
+    boolean dropped = keepsAnswer(fault);
     status = dropped ? 0 : serverStatus;
     outcome = dropped ? Outcome.CUT : Outcome.PASSED;
+    if (fault instanceof Fault.AnswerAfterEffect) {
+      // it is recorded with the answer that the client gets
+      return;
+    }
     if (!head.isChunked() && bodyBytes >= head.contentLength().orElse(0)) {
       record();
     }

@@ -109,6 +109,29 @@ class FaultProxyTest {
   }
 
   @Test
+  void answersAfterTheEffect() {
+    script = head -> Fault.internalErrorAfterEffect();
+    S3Exception refusal = refusal(1000);
+    assertThat(refusal.statusCode()).isEqualTo(500);
+    assertThat(s3.find(KEY)).map(StoredObject::size).contains(1000L);
+    assertThat(proxy.requests()).extracting(ProxiedRequest::outcome).containsOnly(Outcome.ANSWERED);
+    script = head -> Fault.pass();
+    put(2000);
+    assertThat(s3.find(KEY)).map(StoredObject::size).contains(2000L);
+  }
+
+  @Test
+  void holdsTheAnswerBack() {
+    script = head -> new Fault.StallResponse();
+    CompletableFuture<Void> put = S3Clients.beside(() -> put(1000));
+    assertThat(onlyRequest().outcome()).isEqualTo(Outcome.CUT);
+    assertThat(s3.find(KEY)).isPresent();
+    assertThat(put).isNotDone();
+    proxy.goOffline();
+    assertThatThrownBy(put::join).hasCauseInstanceOf(SdkClientException.class);
+  }
+
+  @Test
   void answersInTheServersPlace() {
     script = head -> head.attempt() == 1 ? Fault.slowDown(Duration.ofSeconds(7)) : Fault.pass();
     S3Exception refusal = refusal(1000);

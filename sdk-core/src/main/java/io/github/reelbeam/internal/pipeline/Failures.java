@@ -7,6 +7,7 @@ import io.github.reelbeam.TransferException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.transfer.FailureKind;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,10 @@ final class Failures {
   static UploadException transfer(UploadJob job, TransferFailure failure) {
     String id = "upload " + job.id();
     return switch (failure.kind()) {
-      case SOURCE ->
+      case SOURCE, SOURCE_CHANGED ->
           new SourceException(
               id + " stopped: " + failure.getMessage(),
-              job.details(Stage.TRANSFER, true, null),
+              job.details(Stage.TRANSFER, failure.kind() == FailureKind.SOURCE, null),
               failure);
       case GRANT -> grant(job, cause(failure, GrantException.class));
       case STOPPED_BY_OBSERVER -> {

@@ -68,6 +68,7 @@ final class TransferVideo {
     RunReporter reporter = new RunReporter(environment, job);
     boolean credentialsAreFresh = false;
     boolean startedOver = false;
+    boolean wasCorrupt = false;
     while (true) {
       TransferOrder order = order(job);
       try {
@@ -85,10 +86,16 @@ final class TransferVideo {
           credentialsAreFresh = true;
         } else if (failure.kind() == FailureKind.UPLOAD_GONE && transferOf(job).completing()) {
           return unseen(job, order, stop);
-        } else if (isLost(failure) && !startedOver) {
-          log.warn("upload {}: {}; the parts are sent again", job.id(), failure.getMessage());
-          job.startOver();
+        } else if (failure.kind() == FailureKind.UPLOAD_GONE && !startedOver) {
+          startOver(job, failure);
           startedOver = true;
+        } else if (failure.kind() == FailureKind.CORRUPT) {
+          // also for the last time: or a resume would take it for an object completed unseen
+          startOver(job, failure);
+          if (wasCorrupt) {
+            throw Failures.transfer(job, failure);
+          }
+          wasCorrupt = true;
         } else if (isGrantUnreachable(failure) && patience.isLeft()) {
           patience.pause(WaitReason.OFFLINE);
         } else {
@@ -103,8 +110,9 @@ final class TransferVideo {
     return failure.kind() == FailureKind.CREDENTIALS || failure.kind() == FailureKind.DENIED;
   }
 
-  private static boolean isLost(TransferFailure failure) {
-    return failure.kind() == FailureKind.UPLOAD_GONE || failure.kind() == FailureKind.CORRUPT;
+  private static void startOver(UploadJob job, TransferFailure failure) {
+    log.warn("upload {}: {}; its parts have to be sent again", job.id(), failure.getMessage());
+    job.startOver();
   }
 
   /** The run itself waits for the store; only waiting for the backend is left to do here. */
@@ -153,6 +161,14 @@ final class TransferVideo {
     return Objects.requireNonNull(job.entry().transfer(), "planned before the first run");
   }
 
+  /** Whether the other parts, which are on their way, will be of any use. */
+  private static boolean isWorthFinishing(TransferFailure failure) {
+    return switch (failure.kind()) {
+      case SOURCE, SOURCE_CHANGED, UPLOAD_GONE -> false;
+      default -> true;
+    };
+  }
+
   private Stored runOnce(UploadJob job, TransferOrder order, StopSignal stop, RunReporter reporter)
       throws StoppedException, TransferFailure {
     stop.check();
@@ -164,9 +180,8 @@ final class TransferVideo {
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransferFailure failure) {
-        boolean worthIt =
-            failure.kind() != FailureKind.SOURCE && failure.kind() != FailureKind.UPLOAD_GONE;
-        new RunEnding(environment, job, run).end(worthIt ? FINISH_PARTS : Duration.ZERO);
+        Duration grace = isWorthFinishing(failure) ? FINISH_PARTS : Duration.ZERO;
+        new RunEnding(environment, job, run).end(grace);
         throw failure;
       }
       throw Failures.of(job, e.getCause());

@@ -70,7 +70,6 @@ public final class ProgressMeter {
   /** The object is not there after all; the fraction stays where it is until it is caught up. */
   public synchronized void startOver() {
     confirmed = false;
-    highest = Math.min(highest, ALMOST);
     begin(0);
   }
 

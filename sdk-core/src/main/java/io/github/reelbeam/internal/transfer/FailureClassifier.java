@@ -45,6 +45,9 @@ final class FailureClassifier {
   static FailureKind kindOf(Throwable failure) {
     // a cause of our own says more than the exceptions the SDK has put around it
     for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SourceChangedException) {
+        return FailureKind.SOURCE_CHANGED;
+      }
       if (t instanceof SourceReadException) {
         return FailureKind.SOURCE;
       }

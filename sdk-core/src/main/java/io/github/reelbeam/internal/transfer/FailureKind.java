@@ -2,8 +2,10 @@ package io.github.reelbeam.internal.transfer;
 
 /** What a failure means for the one that decides what to do next. */
 public enum FailureKind {
-  /** The source cannot be read, or has changed. */
+  /** The source cannot be read. */
   SOURCE,
+  /** The source is another than before. */
+  SOURCE_CHANGED,
   /** The credentials have expired, or are not valid any more. */
   CREDENTIALS,
   /** There are no credentials to be had: the cause says why. */

@@ -61,7 +61,7 @@ record StoredParts(Set<Integer> partNumbers, long bytes) {
     if (local != null
         && part.crc32() != null
         && !part.crc32().equals(local.base64(part.partNumber()))) {
-      throw new SourceReadException(
+      throw new SourceChangedException(
           "the source has changed: part "
               + part.partNumber()
               + " of it is not what was stored. Discard the upload and upload the file anew");

@@ -115,10 +115,11 @@ class ProgressMeterTest {
   }
 
   @Test
-  void anObjectThatIsNotThereAfterAllIsAlmostWhole() {
+  void anObjectThatIsNotThereAfterAllLeavesTheFractionWhereItIs() {
     meter.confirmed();
     meter.startOver();
-    assertThat(fraction()).isEqualTo(0.999);
+    assertBytes(0, 0);
+    assertThat(fraction()).isEqualTo(1.0);
   }
 
   @Test

@@ -81,6 +81,7 @@ class FailureClassifierTest {
     UploadException stop = new UploadException("the journal is full", DETAILS, null);
     return Stream.of(
         Arguments.of(source, FailureKind.SOURCE),
+        Arguments.of(new SourceChangedException("another file"), FailureKind.SOURCE_CHANGED),
         Arguments.of(offline, FailureKind.GRANT),
         Arguments.of(
             new ObserverStop(new IllegalStateException()), FailureKind.STOPPED_BY_OBSERVER),
