@@ -113,7 +113,7 @@ public final class VideoUploader implements AutoCloseable {
    *
    * @return whether there was one with this id
    * @throws JournalException if another process has the upload
-   * @throws UploadException if S3 could not be told; the upload is still pending
+   * @throws UploadException if S3 could not be told; the next uploader on this journal does it
    */
   public boolean discard(UploadId id) {
     return uploads.discard(id);
@@ -125,7 +125,8 @@ public final class VideoUploader implements AutoCloseable {
    *
    * @param age how long ago the last change must be
    * @return how many were discarded
-   * @throws UploadException if S3 could not be told of one; it is still pending
+   * @throws UploadException if S3 could not be told of one; the next uploader on this journal does
+   *     it
    */
   public int discardOlderThan(Duration age) {
     return uploads.discardOlderThan(age);

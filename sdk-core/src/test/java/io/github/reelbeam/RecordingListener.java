@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +26,18 @@ public final class RecordingListener implements UploadListener {
   private final List<CredentialsRenewed> renewals = new ArrayList<>();
   private final List<StateChange> states = new ArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final LongSupplier nanoTime;
   private boolean started;
   private @Nullable String end;
+
+  public RecordingListener() {
+    this(System::nanoTime);
+  }
+
+  /** For an uploader with another course of time. */
+  public RecordingListener(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   @Override
   public void onStarted(Upload upload) {
@@ -54,13 +66,15 @@ public final class RecordingListener implements UploadListener {
             violations.add("more or less than there is: " + now);
           }
           progress.add(now);
-          progressTimes.add(System.nanoTime());
+          progressTimes.add(nanoTime.getAsLong());
         });
   }
 
   private boolean confirmed() {
+    // an upload that an earlier process has stored begins at that state
     return states.stream()
-        .anyMatch(s -> s.to() == UploadState.STORED || s.to() == UploadState.NOTIFIED);
+        .flatMap(change -> Stream.of(change.from(), change.to()))
+        .anyMatch(state -> state == UploadState.STORED || state == UploadState.NOTIFIED);
   }
 
   @Override
@@ -149,6 +163,10 @@ public final class RecordingListener implements UploadListener {
 
   public synchronized List<CredentialsRenewed> renewals() {
     return List.copyOf(renewals);
+  }
+
+  public synchronized List<StateChange> changes() {
+    return List.copyOf(states);
   }
 
   public synchronized List<UploadState> states() {

@@ -1,43 +1,63 @@
 package io.github.reelbeam;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.reelbeam.journal.UploadJournal;
+import io.github.reelbeam.testservers.BackendCall;
+import io.github.reelbeam.testservers.BackendFault;
 import io.github.reelbeam.testservers.EmbeddedBackend;
 import io.github.reelbeam.testservers.EmbeddedS3;
 import io.github.reelbeam.testservers.Fault;
 import io.github.reelbeam.testservers.FaultProxy;
+import io.github.reelbeam.testservers.Notification;
 import io.github.reelbeam.testservers.ProxiedRequest;
 import io.github.reelbeam.testservers.RequestHead;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** A store, a proxy in front of it that can misbehave, and a backend that sends clients there. */
+/** A store and a backend that sends clients there, each behind a proxy that can misbehave. */
 final class Servers implements AutoCloseable {
   static final int MIB = 1 << 20;
   static final int PART = 5 * MIB;
+  private static final String LOCALHOST = "127.0.0.1";
 
   final EmbeddedS3 s3 = EmbeddedS3.start();
   final FaultProxy proxy;
   final EmbeddedBackend backend;
+  final FaultProxy backendProxy;
   final UploadJournal journal = UploadJournal.inMemory();
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
-  private Servers(Duration credentialValidity) {
+  private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
+
+  private Servers(Duration credentialValidity, String storeName) {
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
     backend =
         EmbeddedBackend.builder(s3)
-            .s3Endpoint(proxy.uri())
+            .s3Endpoint(URI.create("http://" + storeName + ":" + proxy.uri().getPort()))
             .credentialValidity(credentialValidity)
+            .faults(call -> backendFaults.apply(call))
             .start();
+    backendProxy = FaultProxy.start(backend.uri(), head -> Fault.pass());
   }
 
   static Servers start() {
-    return new Servers(Duration.ofHours(1));
+    return new Servers(Duration.ofHours(1), LOCALHOST);
   }
 
   static Servers withCredentialsFor(Duration validity) {
-    return new Servers(validity);
+    return new Servers(validity, LOCALHOST);
+  }
+
+  /** The store goes by a name, which takes a client that can resolve it. */
+  static Servers withStoreCalled(String name) {
+    return new Servers(Duration.ofHours(1), name);
   }
 
   /** What goes wrong from now on. */
@@ -45,10 +65,26 @@ final class Servers implements AutoCloseable {
     faults = script;
   }
 
+  /** What goes wrong with the backend from now on. */
+  void backendFaults(Function<BackendCall, BackendFault> script) {
+    backendFaults = script;
+  }
+
+  /** Takes the network away: neither store nor backend can be reached. */
+  void goOffline() {
+    proxy.goOffline();
+    backendProxy.goOffline();
+  }
+
+  void goOnline() {
+    proxy.goOnline();
+    backendProxy.goOnline();
+  }
+
   /** An uploader with parts of 5 MiB, four at a time, that loses no time when it tries again. */
   VideoUploader.Builder uploader() {
     return VideoUploader.builder()
-        .backend(backend.uri(), () -> "Bearer none")
+        .backend(backendProxy.uri(), () -> "Bearer none")
         .journal(journal)
         .transferOptions(options().build());
   }
@@ -71,8 +107,36 @@ final class Servers implements AutoCloseable {
     return proxy.requests().stream().filter(r -> r.partNumber().isPresent()).toList();
   }
 
+  /** The requests that have ended and are of one kind. */
+  List<ProxiedRequest> requests(Predicate<RequestHead> kind) {
+    return proxy.requests().stream().filter(r -> kind.test(r.head())).toList();
+  }
+
+  /**
+   * What has to hold at the end, whatever happened on the way: one object with the right bytes, one
+   * asset, always told under the same key, and nothing left behind.
+   */
+  void verifyStoredOnce(Path file, VideoAsset asset) throws IOException {
+    assertThat(s3.keys()).containsExactly(asset.key());
+    assertThat(TestFiles.mismatch(file, s3.open(asset.key()))).isEqualTo(-1);
+    assertThat(backend.assets())
+        .singleElement()
+        .satisfies(a -> assertThat(a.uploadId()).isEqualTo(asset.uploadId().value()));
+    assertThat(backend.notifications())
+        .extracting(Notification::idempotencyKey)
+        .containsOnly(asset.uploadId().value());
+    verifyNothingIsLeft();
+  }
+
+  /** No open multipart upload in the store, no entry in the journal. */
+  void verifyNothingIsLeft() {
+    assertThat(s3.openUploads()).isEmpty();
+    assertThat(journal.entries()).isEmpty();
+  }
+
   @Override
   public void close() {
+    backendProxy.close();
     backend.close();
     proxy.close();
     s3.close();

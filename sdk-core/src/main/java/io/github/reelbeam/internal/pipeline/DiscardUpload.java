@@ -6,10 +6,16 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Takes back what an upload has left in S3, then forgets it. */
 final class DiscardUpload {
+  // an abort that is on its way takes a moment; one without a network takes for ever
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(3);
+
   private final Environment environment;
 
   DiscardUpload(Environment environment) {
@@ -19,25 +25,44 @@ final class DiscardUpload {
   /**
    * Notes that the upload is to go, aborts the multipart upload if there is one, and forgets the
    * upload only after that: a discard that was cut short is finished at the next start.
+   *
+   * @throws StoppedException if a stop is asked for, and S3 does not answer soon
    */
-  void run(UploadJob job) {
+  void run(UploadJob job, StopSignal stop) throws StoppedException {
     job.write(e -> e.discarding(environment.now()));
     JournalEntry entry = job.entry();
     Transfer transfer = entry.transfer();
     if (entry.stored() == null && transfer != null && transfer.multipartUploadId() != null) {
       try {
-        environment
-            .engine()
-            .abort(job.target(), transfer.multipartUploadId(), job.session()::credentials)
-            .join();
-      } catch (CompletionException e) {
+        await(
+            environment
+                .engine()
+                .abort(job.target(), transfer.multipartUploadId(), job.session()::credentials),
+            stop);
+      } catch (ExecutionException e) {
         throw failure(job, e);
       }
     }
     job.forget();
   }
 
-  private static UploadException failure(UploadJob job, CompletionException e) {
+  private void await(CompletableFuture<Void> abort, StopSignal stop)
+      throws StoppedException, ExecutionException {
+    try {
+      stop.await(abort);
+    } catch (StoppedException closing) {
+      CompletableFuture<Void> over = new CompletableFuture<>();
+      var timer =
+          environment
+              .scheduler()
+              .schedule(() -> over.complete(null), LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(abort.handle((done, failure) -> null), over).join();
+      timer.cancel(false);
+      stop.await(abort);
+    }
+  }
+
+  private static UploadException failure(UploadJob job, ExecutionException e) {
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof TransferFailure)) {
       cause = cause.getCause();
@@ -47,7 +72,7 @@ final class DiscardUpload {
             + job.id()
             + " could not be discarded, S3 was not told: "
             + cause.getMessage()
-            + ". It is still pending; discard it again later.",
+            + ". The next VideoUploader tries it again, or discard it again yourself.",
         job.details(Stage.TRANSFER, true, null),
         e);
   }

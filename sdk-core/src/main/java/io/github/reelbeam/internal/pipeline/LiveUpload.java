@@ -49,6 +49,7 @@ final class LiveUpload implements Upload {
 
   private Wish wish = Wish.RUN;
   private boolean working;
+  private boolean closing;
   private StopSignal stop = new StopSignal();
   private @Nullable Future<?> ticks;
 
@@ -169,8 +170,15 @@ final class LiveUpload implements Upload {
   }
 
   private synchronized void want(Wish next, Duration grace) {
-    boolean decided = wish == Wish.CANCEL || wish == Wish.CLOSE;
-    if (outcome.isDone() || decided) {
+    if (outcome.isDone() || wish == Wish.CLOSE) {
+      return;
+    }
+    if (wish == Wish.CANCEL) {
+      // it stays cancelled, but a closed uploader cannot wait until S3 has been told
+      if (next == Wish.CLOSE) {
+        closing = true;
+        stop.stop(grace);
+      }
       return;
     }
     wish = next;
@@ -195,6 +203,9 @@ final class LiveUpload implements Upload {
           return;
         }
         stop = new StopSignal();
+        if (closing) {
+          stop.stop();
+        }
         signal = stop;
       }
       if (act(now, signal)) {
@@ -207,14 +218,7 @@ final class LiveUpload implements Upload {
   private boolean act(Wish now, StopSignal signal) {
     try {
       switch (now) {
-        case CANCEL -> {
-          discard.run(job);
-          end(
-              UploadState.CANCELLED,
-              UploadListener::onCancelled,
-              null,
-              new CancellationException("upload " + id() + " was cancelled"));
-        }
+        case CANCEL -> cancel(signal);
         case CLOSE -> fail(closed());
         default -> {
           startTicks();
@@ -236,12 +240,29 @@ final class LiveUpload implements Upload {
     }
   }
 
+  private void cancel(StopSignal signal) {
+    try {
+      discard.run(job, signal);
+    } catch (StoppedException e) {
+      fail(closed());
+      return;
+    }
+    end(
+        UploadState.CANCELLED,
+        UploadListener::onCancelled,
+        null,
+        new CancellationException("upload " + id() + " was cancelled"));
+  }
+
   private UploadException closed() {
+    boolean discarding = job.entry().state() == UploadState.CANCELLED;
     return new UploadException(
         "upload "
             + id()
-            + " was stopped because its VideoUploader was closed; what is stored is"
-            + " kept, start it again to go on",
+            + " was stopped because its VideoUploader was closed; "
+            + (discarding
+                ? "S3 has yet to be told that it is discarded, which the next VideoUploader does"
+                : "what is stored is kept, start it again to go on"),
         new Details(id(), Stage.TRANSFER, true, null),
         null);
   }
