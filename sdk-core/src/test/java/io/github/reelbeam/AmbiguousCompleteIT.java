@@ -178,7 +178,7 @@ class AmbiguousCompleteIT {
     servers.faults(
         head -> {
           if (head.isComplete() && lost.compareAndSet(false, true)) {
-            servers.s3.abortOpenUploads(servers.backend.grants().get(0).key());
+            servers.s3.abortUploads(servers.backend.grants().get(0).key());
             return Fault.noSuchUpload();
           }
           return Fault.pass();

@@ -198,7 +198,7 @@ class DiscardIT {
   @Test
   void whatTheStoreDoesNotKnowAnyMoreIsDiscarded() throws Exception {
     UploadId id = uploadHalf();
-    servers.s3.abortOpenUploads(servers.backend.grants().get(0).key());
+    servers.s3.abortUploads(servers.backend.grants().get(0).key());
     try (VideoUploader uploader = uploader()) {
       assertThat(uploader.discard(id)).isTrue();
     }

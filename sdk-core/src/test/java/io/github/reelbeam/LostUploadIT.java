@@ -52,7 +52,7 @@ class LostUploadIT {
   }
 
   private void lose() {
-    servers.s3.abortOpenUploads(servers.backend.grants().get(0).key());
+    servers.s3.abortUploads(servers.backend.grants().get(0).key());
   }
 
   private void verifyStartedOver(VideoAsset asset) throws Exception {
