@@ -137,10 +137,8 @@ class ChangedSourceIT {
   }
 
   private void discardAndUploadAnew(UploadId id) throws Exception {
-    // whatever ends an upload, only a discard aborts it
-    assertThat(servers.s3.openUploads())
-        .singleElement()
-        .satisfies(open -> assertThat(open.partNumbers()).contains(1, 2, 3, 4, 5));
+    // parts of a file that is no more are of no use
+    assertThat(servers.s3.openUploads()).isEmpty();
     RecordingListener anew = new RecordingListener();
     try (VideoUploader uploader = servers.uploader().build()) {
       assertThat(uploader.discard(id)).isTrue();

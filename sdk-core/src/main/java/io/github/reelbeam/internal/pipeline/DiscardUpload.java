@@ -4,12 +4,9 @@ import io.github.reelbeam.TransferException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.internal.transfer.TransferFailure;
-import io.github.reelbeam.journal.JournalEntry;
-import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** Takes back what an upload has left in S3, then forgets it. */
 final class DiscardUpload {
@@ -17,9 +14,11 @@ final class DiscardUpload {
   private static final Duration LAST_MOMENT = Duration.ofSeconds(3);
 
   private final Environment environment;
+  private final AbortParts abortParts;
 
   DiscardUpload(Environment environment) {
     this.environment = environment;
+    this.abortParts = new AbortParts(environment);
   }
 
   /**
@@ -30,18 +29,10 @@ final class DiscardUpload {
    */
   void run(UploadJob job, StopSignal stop) throws StoppedException {
     job.write(e -> e.discarding(environment.now()));
-    JournalEntry entry = job.entry();
-    Transfer transfer = entry.transfer();
-    if (entry.stored() == null && transfer != null && transfer.multipartUploadId() != null) {
-      try {
-        await(
-            environment
-                .engine()
-                .abort(job.target(), transfer.multipartUploadId(), job.session()::credentials),
-            stop);
-      } catch (ExecutionException e) {
-        throw failure(job, e);
-      }
+    try {
+      await(abortParts.begin(job), stop);
+    } catch (ExecutionException e) {
+      throw failure(job, e);
     }
     job.forget();
   }
@@ -51,13 +42,7 @@ final class DiscardUpload {
     try {
       stop.await(abort);
     } catch (StoppedException closing) {
-      CompletableFuture<Void> over = new CompletableFuture<>();
-      var timer =
-          environment
-              .scheduler()
-              .schedule(() -> over.complete(null), LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
-      CompletableFuture.anyOf(abort.handle((done, failure) -> null), over).join();
-      timer.cancel(false);
+      AbortParts.endsWithin(abort, LAST_MOMENT, environment.scheduler());
       stop.await(abort);
     }
   }

@@ -3,7 +3,6 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.internal.transfer.TransferRun;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +32,6 @@ final class RunEnding {
   }
 
   private boolean isQuietWithin(CompletableFuture<Void> quiet, Duration time) {
-    CompletableFuture<Void> over = new CompletableFuture<>();
-    var timer =
-        environment
-            .scheduler()
-            .schedule(() -> over.complete(null), time.toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture.anyOf(quiet, over).join();
-    timer.cancel(false);
-    return quiet.isDone();
+    return AbortParts.endsWithin(quiet, time, environment.scheduler());
   }
 }

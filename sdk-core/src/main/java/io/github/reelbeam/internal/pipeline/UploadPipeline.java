@@ -1,7 +1,10 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.NotificationException;
+import io.github.reelbeam.SourceException;
 import io.github.reelbeam.VideoAsset;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +18,45 @@ import org.slf4j.LoggerFactory;
 final class UploadPipeline {
   private static final Logger log = LoggerFactory.getLogger(UploadPipeline.class);
 
+  private static final Duration WITHDRAW = Duration.ofSeconds(10);
+
+  private final Environment environment;
+  private final AbortParts abortParts;
   private final ObtainGrant obtainGrant;
   private final TransferVideo transferVideo;
   private final NotifyBackend notifyBackend;
 
   UploadPipeline(Environment environment) {
+    this.environment = environment;
+    this.abortParts = new AbortParts(environment);
     this.obtainGrant = new ObtainGrant(environment);
     this.transferVideo = new TransferVideo(environment);
     this.notifyBackend = new NotifyBackend(environment);
   }
 
   VideoAsset run(UploadJob job, StopSignal stop) throws StoppedException {
+    try {
+      return pass(job, stop);
+    } catch (SourceException changed) {
+      if (!changed.isResumable()) {
+        withdraw(job);
+      }
+      throw changed;
+    }
+  }
+
+  /** The stored parts of a source that is another by now are of no use to anybody. */
+  private void withdraw(UploadJob job) {
+    CompletableFuture<Void> abort = abortParts.begin(job);
+    boolean ended = AbortParts.endsWithin(abort, WITHDRAW, environment.scheduler());
+    if (!ended || abort.isCompletedExceptionally()) {
+      log.warn("upload {}: its parts are still in S3, until it is discarded", job.id());
+    } else if (job.entry().transfer() != null) {
+      job.startOver();
+    }
+  }
+
+  private VideoAsset pass(UploadJob job, StopSignal stop) throws StoppedException {
     if (job.entry().stored() == null) {
       SourceIdentity.verify(job.source(), job.entry().source(), job.id());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -36,6 +37,10 @@ final class PartRetryStrategy implements RetryStrategy {
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
 
+  // The manager ends a run by failing all other requests with the failure of the last one. Those
+  // come here as if they had failed themselves, and must not be sent again.
+  private volatile boolean over;
+
   PartRetryStrategy(
       RetryPolicy policy, TransferObserver observer, LongSupplier nanoTime, DoubleSupplier random) {
     this.policy = policy;
@@ -44,50 +49,76 @@ final class PartRetryStrategy implements RetryStrategy {
     this.random = random;
   }
 
-  /** What one request has been through. */
-  private record Trials(int failures, int unreachable, long unreachableSince)
-      implements RetryToken {}
+  /**
+   * What one request has been through.
+   *
+   * @param failures attempts spent
+   * @param unreachable attempts that found nobody, since the last that found somebody
+   * @param outageSince when the first of them was; kept over connections that are cut, so that a
+   *     network that comes and goes is given up in the end; null if the store has answered since
+   * @param cut whether the last failure was a connection that ended without an answer
+   */
+  private record Trials(int failures, int unreachable, @Nullable Long outageSince, boolean cut)
+      implements RetryToken {
+
+    /**
+     * A connection that is cut just before the store cannot be reached was cut by what keeps it
+     * from being reached: that attempt is not the part's fault, and is given back.
+     */
+    int failuresBeforeOutage() {
+      return cut ? failures - 1 : failures;
+    }
+  }
 
   @Override
   public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
-    return AcquireInitialTokenResponse.create(new Trials(0, 0, 0), Duration.ZERO);
+    return AcquireInitialTokenResponse.create(new Trials(0, 0, null, false), Duration.ZERO);
   }
 
   @Override
   public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
     Trials trials = (Trials) request.token();
     Throwable failure = request.failure();
+    if (over) {
+      throw new TokenAcquisitionFailedException("the run has ended", trials, failure);
+    }
     int part = partOf(failure);
     if (part > 0) {
       observer.partDropped(part);
     }
     FailureKind kind = FailureClassifier.kindOf(failure);
     if (!kind.isRetriedInRun()) {
-      throw new TokenAcquisitionFailedException("not worth another try: " + kind, trials, failure);
+      throw last("not worth another try: " + kind, trials, failure);
     }
     return kind == FailureKind.UNREACHABLE
         ? waitForNetwork(trials, failure)
         : tryAgain(trials, failure, part);
   }
 
+  /** One request that fails for good ends the run. */
+  private TokenAcquisitionFailedException last(String why, Trials trials, Throwable failure) {
+    over = true;
+    return new TokenAcquisitionFailedException(why, trials, failure);
+  }
+
   private RefreshRetryTokenResponse waitForNetwork(Trials trials, Throwable failure) {
     long now = nanoTime.getAsLong();
-    long since = trials.unreachable() == 0 ? now : trials.unreachableSince();
+    long since = trials.outageSince() == null ? now : trials.outageSince();
     int times = trials.unreachable() + 1;
     if (now - since >= policy.giveUpAfter().toNanos()) {
-      throw new TokenAcquisitionFailedException(
-          "unreachable for " + policy.giveUpAfter(), trials, failure);
+      throw last("unreachable for " + policy.giveUpAfter(), trials, failure);
     }
     observer.unreachable();
     Duration delay = policy.delay(times, random);
     log.debug("unreachable, trying again in {}: {}", delay, FailureClassifier.describe(failure));
-    return RefreshRetryTokenResponse.create(new Trials(trials.failures(), times, since), delay);
+    return RefreshRetryTokenResponse.create(
+        new Trials(trials.failuresBeforeOutage(), times, since, false), delay);
   }
 
   private RefreshRetryTokenResponse tryAgain(Trials trials, Throwable failure, int part) {
     int failures = trials.failures() + 1;
     if (failures >= policy.maxAttempts()) {
-      throw new TokenAcquisitionFailedException(failures + " attempts failed", trials, failure);
+      throw last(failures + " attempts failed", trials, failure);
     }
     Duration own = policy.delay(failures, random);
     Duration asked = retryAfter(failure).orElse(Duration.ZERO);
@@ -96,7 +127,9 @@ final class PartRetryStrategy implements RetryStrategy {
     log.debug("part {} failed {} times, again in {}: {}", part, failures, delay, reason);
     observer.reachable();
     observer.partRetry(new PartRetry(part, failures, delay, reason));
-    return RefreshRetryTokenResponse.create(new Trials(failures, 0, 0), delay);
+    boolean cut = FailureClassifier.find(failure, AwsServiceException.class) == null;
+    Long outageSince = cut ? trials.outageSince() : null;
+    return RefreshRetryTokenResponse.create(new Trials(failures, 0, outageSince, cut), delay);
   }
 
   @Override

@@ -20,7 +20,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
  *
  * <p>The transfer manager answers every final failure and every cancellation with an
  * AbortMultipartUpload, which would throw away what S3 has confirmed. Such a request is answered
- * here, as done, and never leaves: only a discard aborts, and that goes by another way.
+ * here, as done, and never leaves: what is to be aborted goes by another way.
  */
 final class RunHttpClient implements SdkAsyncHttpClient {
   private final SdkAsyncHttpClient transport;

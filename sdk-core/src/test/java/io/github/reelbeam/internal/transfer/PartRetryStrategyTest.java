@@ -116,6 +116,20 @@ class PartRetryStrategyTest {
     assertThat(observer.retries()).isEmpty();
   }
 
+  /** The manager fails all other requests with the failure of the one that ended the run. */
+  @Test
+  void nothingIsTriedAgainOnceARequestHasFailedForGood() {
+    RetryToken another =
+        strategy.acquireInitialToken(AcquireInitialTokenRequest.create("test")).token();
+    assertThat(fail(cutOff())).isPositive();
+    assertThat(fail(cutOff())).isPositive();
+    Throwable last = cutOff();
+    assertGivesUp(last);
+    token = another;
+    assertGivesUp(last);
+    assertThat(observer.retries()).hasSize(2);
+  }
+
   static Stream<Throwable> passingFailures() {
     return Stream.of(
         cutOff(),
@@ -142,9 +156,21 @@ class PartRetryStrategyTest {
   }
 
   @Test
-  void beingUnreachableKeepsTheAttemptsThatWereSpentBefore() {
-    assertThat(fail(cutOff())).isPositive();
+  void beingUnreachableKeepsTheAttemptsThatTheStoreAnswered() {
+    assertThat(fail(StoreAnswers.answer(500, "InternalError"))).isPositive();
     assertThat(fail(offline())).isPositive();
+    assertThat(fail(StoreAnswers.answer(500, "InternalError"))).isPositive();
+    assertGivesUp(StoreAnswers.answer(500, "InternalError"));
+  }
+
+  @Test
+  void aConnectionThatAnOutageCutsCostsNoAttempt() {
+    for (int outage = 0; outage < 20; outage++) {
+      assertThat(fail(cutOff())).isPositive();
+      assertThat(fail(offline())).isPositive();
+      assertThat(fail(offline())).isPositive();
+    }
+    assertThat(fail(cutOff())).isPositive();
     assertThat(fail(cutOff())).isPositive();
     assertGivesUp(cutOff());
   }
@@ -168,14 +194,23 @@ class PartRetryStrategyTest {
   }
 
   @Test
-  void theTimeToGiveUpBeginsAnewWithEachStretch() {
+  void theTimeToGiveUpBeginsAnewOnceTheStoreHasAnswered() {
+    assertThat(fail(offline())).isPositive();
+    time.advance(Duration.ofMinutes(4));
+    assertThat(fail(StoreAnswers.answer(500, "InternalError"))).isPositive();
+    time.advance(Duration.ofMinutes(4));
+    assertThat(fail(offline())).isPositive();
+    time.advance(Duration.ofMinutes(4));
+    assertThat(fail(offline())).isPositive();
+  }
+
+  @Test
+  void aNetworkThatComesAndGoesButBringsNoAnswerIsGivenUp() {
     assertThat(fail(offline())).isPositive();
     time.advance(Duration.ofMinutes(4));
     assertThat(fail(cutOff())).isPositive();
-    time.advance(Duration.ofMinutes(4));
-    assertThat(fail(offline())).isPositive();
-    time.advance(Duration.ofMinutes(4));
-    assertThat(fail(offline())).isPositive();
+    time.advance(Duration.ofMinutes(1));
+    assertGivesUp(offline());
   }
 
   @ParameterizedTest(name = "Retry-After: {0}")

@@ -1,0 +1,44 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.journal.JournalEntry;
+import io.github.reelbeam.journal.JournalEntry.Transfer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Removes from S3 what an upload has stored there and that has not become an object. */
+final class AbortParts {
+  private final Environment environment;
+
+  AbortParts(Environment environment) {
+    this.environment = environment;
+  }
+
+  /**
+   * Begins it.
+   *
+   * @return completes once S3 holds nothing of it, at once if it never held anything
+   */
+  CompletableFuture<Void> begin(UploadJob job) {
+    JournalEntry entry = job.entry();
+    Transfer transfer = entry.transfer();
+    if (entry.stored() != null || transfer == null || transfer.multipartUploadId() == null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return environment
+        .engine()
+        .abort(job.target(), transfer.multipartUploadId(), job.session()::credentials);
+  }
+
+  /** Waits for some work, but not longer than this; returns whether it has ended, however. */
+  static boolean endsWithin(
+      CompletableFuture<?> work, Duration time, ScheduledExecutorService scheduler) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    var timer =
+        scheduler.schedule(() -> over.complete(null), time.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableFuture.anyOf(work.handle((done, failure) -> null), over).join();
+    timer.cancel(false);
+    return work.isDone();
+  }
+}
