@@ -4,6 +4,7 @@ import static io.github.reelbeam.Servers.MIB;
 import static io.github.reelbeam.Servers.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.reelbeam.testservers.Fault;
 import io.github.reelbeam.testservers.ProxiedRequest;
@@ -151,6 +152,8 @@ class PartFailureIT {
           if (head.partNumber().orElse(0) != 6 || head.attempt() > 1) {
             return Fault.pass();
           }
+          // events come a little later than what they tell of
+          await().until(() -> !listener.parts().isEmpty());
           listener.parts().forEach(part -> confirmedBefore.add(part.partNumber()));
           return Fault.expiredToken();
         });
