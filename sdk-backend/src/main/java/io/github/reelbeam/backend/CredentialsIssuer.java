@@ -27,4 +27,13 @@ public interface CredentialsIssuer {
    * @throws GrantFailedException if there are none to be had
    */
   TemporaryCredentials issue(Scope scope);
+
+  /**
+   * Called when an issuer of grants is built, so that a duration that can never be had shows at the
+   * start of the backend and not at its first user.
+   *
+   * @throws IllegalArgumentException if credentials cannot be made to hold this long, or not this
+   *     short; the message says what can be had
+   */
+  default void checkValidity(Duration validity) {}
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -32,8 +33,11 @@ public final class ObjectKeys {
 
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]{1,16}");
 
-  // The characters that S3 calls safe: they need no escaping in a URL, in XML or in a policy.
-  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9!_.*'()/-]*");
+  // The characters that S3 calls safe: they need no escaping in a URL, in XML or in a policy. The
+  // asterisk is among them too, but is a wildcard in a policy.
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9!_.'()/-]*");
+  private static final Pattern NAME =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:\\.([a-z0-9]{1,16}))?");
   private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.{0,2}/");
 
   private final String prefix;
@@ -89,6 +93,15 @@ public final class ObjectKeys {
    */
   public String next(String clientFileName) {
     return prefix + requireNonNull(ids.get()) + extensionOf(clientFileName);
+  }
+
+  /** Whether this key may be one of ours: the prefix, a UUID and perhaps a known extension. */
+  boolean mayHaveMade(String key) {
+    if (!key.startsWith(prefix)) {
+      return false;
+    }
+    Matcher name = NAME.matcher(key.substring(prefix.length()));
+    return name.matches() && (name.group(1) == null || extensions.contains(name.group(1)));
   }
 
   private String extensionOf(String fileName) {
