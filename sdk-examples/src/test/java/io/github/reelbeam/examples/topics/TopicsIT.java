@@ -6,6 +6,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadRequest;
+import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.VideoUploader;
 import io.github.reelbeam.examples.cli.TestVideos;
 import io.github.reelbeam.journal.FileUploadJournal;
@@ -14,7 +15,9 @@ import io.github.reelbeam.testservers.EmbeddedBackend;
 import io.github.reelbeam.testservers.EmbeddedS3;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,20 @@ class TopicsIT {
     UploadOneFile.main(backend.uri().toString(), video.toString());
 
     assertStored(video);
+  }
+
+  @Test
+  void uploadWithProgressBar() throws Exception {
+    Path video = video("holiday.mp4");
+    List<Double> bar = new CopyOnWriteArrayList<>();
+
+    VideoAsset asset =
+        new UploadWithProgressBar(backend.uri(), () -> "token", bar::add)
+            .upload(video, folder.resolve("journal"));
+
+    assertStored(video);
+    assertThat(asset.fileName()).isEqualTo("holiday.mp4");
+    assertThat(bar).isSorted().endsWith(1.0);
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Tests of the documents. */
+@NullMarked
+package io.github.reelbeam.examples.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.github.reelbeam.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.reelbeam.backend.ApiRequest;
+import io.github.reelbeam.backend.ApiResponse;
+import io.github.reelbeam.backend.AssetStore;
+import io.github.reelbeam.backend.RegisteredAsset;
+import io.github.reelbeam.backend.UploadHandlers;
+import io.github.reelbeam.examples.topics.AnswerThreeRequests;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The ten lines of the backend's README do the whole job on a real store. */
+@Tag("real-store")
+class TenLinesIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final byte[] VIDEO = "a very short video".getBytes(UTF_8);
+
+  private final RealStore store = RealStore.fromEnvironment();
+  private final String bucket = RealStore.newBucketName();
+  private final S3Client owner = store.s3();
+  private final StsClient sts = store.sts();
+  private UploadHandlers handlers;
+
+  /** A table in memory; a second upload for one key is left to the database of a real backend. */
+  private static final class Table implements AssetStore {
+    private final Map<String, RegisteredAsset> byUpload = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<RegisteredAsset> findByUploadId(String uploadId) {
+      return Optional.ofNullable(byUpload.get(uploadId));
+    }
+
+    @Override
+    public RegisteredAsset register(RegisteredAsset asset) {
+      RegisteredAsset known = byUpload.putIfAbsent(asset.uploadId(), asset);
+      return known == null ? asset : known;
+    }
+  }
+
+  @BeforeEach
+  void setUp() {
+    owner.createBucket(b -> b.bucket(bucket));
+    handlers =
+        AnswerThreeRequests.handlers(
+            sts, owner, bucket, store.region(), store.roleArn(), new byte[32], new Table());
+  }
+
+  @AfterEach
+  void tearDown() {
+    owner
+        .listObjectsV2Paginator(b -> b.bucket(bucket))
+        .contents()
+        .forEach(o -> owner.deleteObject(b -> b.bucket(bucket).key(o.key())));
+    owner.deleteBucket(b -> b.bucket(bucket));
+    owner.close();
+    sts.close();
+  }
+
+  private static ApiRequest request(String json) {
+    return new ApiRequest("ada", null, json.getBytes(UTF_8));
+  }
+
+  private static JsonNode body(ApiResponse response, int status) throws Exception {
+    assertThat(response.status()).as(response.body()).isEqualTo(status);
+    return JSON.readTree(response.body());
+  }
+
+  private void put(JsonNode grant) {
+    JsonNode credentials = grant.path("credentials");
+    try (S3Client client =
+        store.s3(
+            credentials.path("AccessKeyId").asText(),
+            credentials.path("SecretAccessKey").asText(),
+            credentials.path("SessionToken").asText())) {
+      client.putObject(
+          b -> b.bucket(bucket).key(grant.path("key").asText()).contentType("video/mp4"),
+          RequestBody.fromBytes(VIDEO));
+    }
+  }
+
+  @Test
+  void grantRenewStoreNotifyTwice() throws Exception {
+    JsonNode grant =
+        body(
+            handlers.grant(
+                request(
+                    "{\"fileName\":\"holiday.mp4\",\"contentType\":\"video/mp4\",\"size\":%d}"
+                        .formatted(VIDEO.length))),
+            201);
+    String key = grant.path("key").asText();
+    JsonNode renewed =
+        body(
+            handlers.renew(
+                request(
+                    "{\"key\":\"%s\",\"renewalToken\":\"%s\"}"
+                        .formatted(key, grant.path("renewalToken").asText()))),
+            200);
+    assertThat(renewed.path("key").asText()).isEqualTo(key);
+    String notification =
+        "{\"uploadId\":\"u-1\",\"key\":\"%s\",\"size\":%d}".formatted(key, VIDEO.length);
+
+    JsonNode tooEarly = body(handlers.register(request(notification)), 404);
+    put(renewed);
+    JsonNode asset = body(handlers.register(request(notification)), 201);
+    JsonNode again = body(handlers.register(request(notification)), 200);
+
+    assertThat(tooEarly.path("code").asText()).isEqualTo("asset_not_found");
+    assertThat(asset.path("assetId").asText()).isNotEmpty();
+    assertThat(again).isEqualTo(asset);
+  }
+}
