@@ -31,7 +31,10 @@ final class AssetRegistry {
     synchronized (byUpload) {
       Asset known = byUpload.get(uploadId);
       if (known != null && !known.key().equals(key)) {
-        throw new ApiRefusal(409, "idempotency_conflict", "this upload has another key");
+        throw new ApiRefusal(409, "upload_conflict", "this upload has another key");
+      }
+      if (known == null && byUpload.values().stream().anyMatch(a -> a.key().equals(key))) {
+        throw new ApiRefusal(409, "upload_conflict", "this key belongs to another upload");
       }
       Asset asset = known == null ? verified(request, uploadId, key) : known;
       byUpload.put(uploadId, asset);
@@ -63,7 +66,7 @@ final class AssetRegistry {
   private Asset verified(ApiRequest request, String uploadId, String key) throws ApiRefusal {
     StoredObject stored = s3.find(key).orElseThrow(() -> notFound(key));
     if (request.size() >= 0 && request.size() != stored.size()) {
-      throw notFound(key);
+      throw new ApiRefusal(409, "asset_mismatch", "the object has " + stored.size() + " bytes");
     }
     return new Asset(
         UUID.randomUUID().toString(),
@@ -76,7 +79,7 @@ final class AssetRegistry {
   }
 
   private static ApiRefusal notFound(String key) {
-    return new ApiRefusal(404, "asset_not_found", "no object of this size under " + key);
+    return new ApiRefusal(404, "asset_not_found", "no object under " + key);
   }
 
   List<Notification> notifications() {

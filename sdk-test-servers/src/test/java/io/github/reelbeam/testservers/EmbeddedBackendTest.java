@@ -195,8 +195,9 @@ class EmbeddedBackendTest {
     assertThat(client.get(BackendClient.json(first).path("url").asText()).body())
         .isEqualTo("hello");
     String otherKey = notification("u-1", "another/key", 5);
-    assertRefused(
-        client.post(VIDEO, otherKey, "Idempotency-Key", "u-1"), 409, "idempotency_conflict");
+    assertRefused(client.post(VIDEO, otherKey, "Idempotency-Key", "u-1"), 409, "upload_conflict");
+    String otherUpload = notification("u-2", grant.path("key").asText(), 5);
+    assertRefused(client.post(VIDEO, otherUpload), 409, "upload_conflict");
   }
 
   @Test
@@ -207,7 +208,7 @@ class EmbeddedBackendTest {
     String key = grant.path("key").asText();
     assertRefused(client.post(VIDEO, notification("u-1", key, 5)), 404, "asset_not_found");
     upload(grant, "hello");
-    assertRefused(client.post(VIDEO, notification("u-1", key, 6)), 404, "asset_not_found");
+    assertRefused(client.post(VIDEO, notification("u-1", key, 6)), 409, "asset_mismatch");
     assertThat(client.post(VIDEO, notification("u-1", key, 5)).statusCode()).isEqualTo(201);
     assertThat(backend.assets()).hasSize(1);
   }
