@@ -51,7 +51,6 @@ final class ElementNames implements ExecutionInterceptor {
     }
     try (InputStream body = context.responseBody().get()) {
       byte[] xml = body.readAllBytes();
-      names.clear(); // of an attempt before
       note(xml);
       return Optional.of(new ByteArrayInputStream(xml));
     } catch (IOException e) {
