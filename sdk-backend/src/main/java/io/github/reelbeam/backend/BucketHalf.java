@@ -10,8 +10,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 interface BucketHalf {
 
   /**
-   * S3 wants a digest with these configurations. The SDK sends a CRC32, which stores such as Ceph
-   * do not know and answer with InvalidRequest; they, and AWS, take the Content-MD5 of old.
+   * S3 wants a digest with these configurations. The SDK sends a CRC32 only, which is new: many
+   * stores, Ceph of before mid-2022 among them, answer that Content-MD5 is missing. All take the
+   * MD5 of old, AWS too, whatever the app's client is set to.
    */
   AwsRequestOverrideConfiguration WITH_MD5 =
       AwsRequestOverrideConfiguration.builder().addPlugin(LegacyMd5Plugin.create()).build();

@@ -162,7 +162,7 @@ class BucketSetupIT {
     assertThat(lifecycle()).hasSize(1);
   }
 
-  /** The SDK's own defaults, with which Ceph refuses to store objects. */
+  /** The SDK's own defaults: a checksum with everything, by trailers where it streams. */
   @Test
   void aClientWithTheSdksDefaultsWillDo() {
     try (S3Client defaults =
