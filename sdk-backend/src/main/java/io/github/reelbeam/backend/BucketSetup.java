@@ -93,7 +93,8 @@ public final class BucketSetup {
       try {
         steps.add(half.read(s3, bucket));
       } catch (SdkException e) {
-        throw failure(StoreRefusal.of(e, half.name(), bucket, half.readAction()), List.of(), e);
+        StoreRefusal refusal = StoreRefusal.of(e, half.name(), bucket, half.readAction());
+        throw failure(refusal, "Nothing was changed.", List.of(), e);
       }
     }
     return steps;
@@ -104,16 +105,22 @@ public final class BucketSetup {
       step.write().run();
     } catch (SdkException e) {
       BucketHalf half = step.half();
-      throw failure(StoreRefusal.of(e, half.name(), bucket, half.writeAction()), done, e);
+      StoreRefusal refusal = StoreRefusal.of(e, half.name(), bucket, half.writeAction());
+      throw failure(refusal, outcome(refusal, half, done), done, e);
     }
   }
 
-  private static BucketSetupException failure(
-      StoreRefusal refusal, List<String> done, SdkException cause) {
-    String outcome =
+  /** A store in trouble may have done what it did not live to confirm. */
+  private static String outcome(StoreRefusal refusal, BucketHalf half, List<String> done) {
+    String sure =
         done.isEmpty()
-            ? "Nothing was changed."
-            : "This was changed before, and nothing else: " + String.join("; ", done) + ".";
+            ? "Nothing was changed"
+            : "This was changed before: " + String.join("; ", done) + ". Nothing else was";
+    return sure + (refusal.isTransient() ? ", except perhaps the " + half.name() + " rule." : ".");
+  }
+
+  private static BucketSetupException failure(
+      StoreRefusal refusal, String outcome, List<String> done, SdkException cause) {
     return new BucketSetupException(
         refusal.text() + ". " + outcome, refusal.isTransient(), done, cause);
   }

@@ -112,7 +112,8 @@ final class CorsRules implements RuleKind<CORSRule> {
         ours.allowedMethods().stream().filter(rule.allowedMethods()::contains).toList();
     List<String> origins =
         ours.allowedOrigins().stream()
-            .filter(ours1 -> rule.allowedOrigins().stream().anyMatch(o -> covers(o, ours1)))
+            .filter(
+                origin -> rule.allowedOrigins().stream().anyMatch(other -> covers(other, origin)))
             .toList();
     if (methods.isEmpty() || origins.isEmpty()) {
       return Stream.empty();

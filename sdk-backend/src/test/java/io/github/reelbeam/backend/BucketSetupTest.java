@@ -217,10 +217,18 @@ class BucketSetupTest {
     assertThat(failure)
         .hasMessageContaining("the lifecycle configuration of bucket 'videos' is out of bounds")
         .hasMessageContaining("needs s3:PutLifecycleConfiguration")
-        .hasMessageContaining(
-            "This was changed before, and nothing else: CORS: add rule 'reelbeam-uploads'");
+        .hasMessageContaining("This was changed before: CORS: add rule 'reelbeam-uploads'")
+        .hasMessageEndingWith(". Nothing else was.");
     assertThat(failure.changed()).singleElement().asString().startsWith("CORS: add");
     S3.verify(1, putRequestedFor(urlEqualTo(CORS)));
+  }
+
+  @Test
+  void aWriteWithoutAnAnswerIsNotSaidToHaveFailed() {
+    S3.stubFor(
+        put(urlEqualTo(CORS)).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+    assertThat(applyFails(setup()))
+        .hasMessageEndingWith("Nothing was changed, except perhaps the CORS rule.");
   }
 
   @Test
