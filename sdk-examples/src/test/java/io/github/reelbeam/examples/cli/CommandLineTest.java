@@ -19,7 +19,7 @@ class CommandLineTest {
       quoteCharacter = '"',
       value = {
         "\"\"                                              | Missing required subcommand",
-        "uplod                                             | Did you mean: reelbeam upload?",
+        "uplod                                             | Did you mean: reelbeam upload",
         "upload --backend http://h                         | Missing required parameter: 'FILE'",
         "upload f                                          | Missing required option: '--backend=URL'",
         "upload f --backend ftp://h                        | http or https URL",
@@ -39,6 +39,13 @@ class CommandLineTest {
         "upload f g --backend http://h                     | 'g'",
         "resume a/b                                        | 1 to 64 characters",
         "discard                                           | Missing required parameter: 'ID'",
+        "setup-bucket --origin https://h                   | Missing required option: '--bucket=B'",
+        "setup-bucket --bucket b --region r                | Missing required option: '--origin=O'",
+        "setup-bucket --bucket b --region r --origin h     | not an origin: 'h'",
+        "setup-bucket --bucket b --region r --origin https://h/ | no slash at the end",
+        "setup-bucket --bucket b --region r --no-cors --no-lifecycle | nothing is left to set up",
+        "setup-bucket --bucket b --region r --no-cors --abort-after 36h | not whole days",
+        "setup-bucket --bucket b --no-cors --s3-endpoint s3.local       | http or https URL",
         "demo --size 1KiB                                  | 1MiB to 8GiB"
       })
   void wrongUsageIsExplainedAndEndsWithTwo(String arguments, String explanation) {
@@ -48,7 +55,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "upload --help", "resume -h", "list --help", "discard --help", "demo -h"})
+  @CsvSource({
+    "--help",
+    "upload --help",
+    "resume -h",
+    "list --help",
+    "discard --help",
+    "demo -h",
+    "setup-bucket --help"
+  })
   void helpIsThereForEveryCommand(String arguments) {
     assertThat(run(arguments)).isZero();
     assertThat(out.toString()).startsWith("Usage: reelbeam").contains("Exit codes:");
