@@ -1,0 +1,31 @@
+package io.github.reelbeam.it;
+
+import io.github.reelbeam.testservers.JavaProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The command line, as the build has packed it: {@code java -jar reelbeam.jar}. */
+final class ReelbeamJar {
+  private static final Path JAR = Path.of("..", "sdk-examples", "target", "reelbeam.jar");
+
+  private ReelbeamJar() {}
+
+  /**
+   * Starts a command.
+   *
+   * @param folder for its output
+   */
+  static JavaProgram start(Path folder, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    if (!Files.isRegularFile(JAR)) {
+      throw new IllegalStateException(
+          JAR + " is not there: build sdk-examples up to the phase package first");
+    }
+    // small heaps, and no compiler that would pay off in an hour only: tests start many of them
+    return JavaProgram.start(
+        folder, JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), arguments, environment);
+  }
+}
