@@ -76,10 +76,17 @@ public final class BackendServer implements AutoCloseable {
   public static BackendServer start(
       InetSocketAddress address, Routes routes, Users users, AccessLog accessLog)
       throws IOException {
-    BackendServer backend =
-        new BackendServer(HttpServer.create(address, 0), routes, users, accessLog);
+    BackendServer backend = new BackendServer(listen(address), routes, users, accessLog);
     backend.server.start();
     return backend;
+  }
+
+  private static HttpServer listen(InetSocketAddress address) throws IOException {
+    try {
+      return HttpServer.create(address, 0);
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
   }
 
   // a connection that finds all of them taken and the queue full is closed by the JDK
@@ -215,7 +222,7 @@ public final class BackendServer implements AutoCloseable {
     try {
       int left = inFlight.closeAndAwait(patience);
       if (left > 0) {
-        LOG.warn("{} requests did not end within {}", left, patience);
+        LOG.warn("requests that did not end within {}: {}", patience, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
