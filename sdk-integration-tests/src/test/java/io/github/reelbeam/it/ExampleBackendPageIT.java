@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,11 @@ class ExampleBackendPageIT {
     assertThat((String) video("v.currentSrc")).startsWith(store.s3Endpoint().toString());
     assertThat(complaints()).isEmpty();
     screenshot("backend-playing.png");
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    browser.executeScript("scrollTo(0, document.body.scrollHeight)");
+    screenshot("backend-playing-dark.png");
     browser.manage().window().setSize(NARROW);
     screenshot("backend-playing-narrow.png");
     browser.executeScript("scrollTo(0, document.body.scrollHeight)");

@@ -24,8 +24,13 @@ final class ReelbeamJar {
       throw new IllegalStateException(
           JAR + " is not there: build sdk-examples up to the phase package first");
     }
-    // small heaps, and no compiler that would pay off in an hour only: tests start many of them
-    return JavaProgram.start(
-        folder, JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), arguments, environment);
+    List<String> jvmOptions =
+        List.of(
+            // tests start many of them: a small heap, no compiler that pays off in an hour only
+            "-Xmx128m",
+            "-XX:TieredStopAtLevel=1",
+            // where SQLite's native code is unpacked to, which a killed process leaves behind
+            "-Dorg.sqlite.tmpdir=" + folder);
+    return JavaProgram.start(folder, JAR, jvmOptions, arguments, environment);
   }
 }

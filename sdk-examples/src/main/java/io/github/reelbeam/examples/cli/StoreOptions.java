@@ -35,8 +35,8 @@ final class StoreOptions {
       paramLabel = "B",
       required = true,
       description = {
-        "The bucket. The keys for it come from AWS's default chain:",
-        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, a profile, the machine's role."
+        "The bucket. AWS's default chain gives the keys for it:",
+        "the environment, a profile, or the machine's role."
       })
   @SuppressWarnings("NullAway.Init") // picocli fills it
   private String bucket;

@@ -24,6 +24,8 @@ final class RegisteringProgram {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // where SQLite's native code is unpacked to, which a halted process leaves behind
+                "-Dorg.sqlite.tmpdir=" + database.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 RegisteringProgram.class.getName(),
