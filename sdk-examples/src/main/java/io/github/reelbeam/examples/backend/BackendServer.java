@@ -82,6 +82,9 @@ public final class BackendServer implements AutoCloseable {
   }
 
   private static HttpServer listen(InetSocketAddress address) throws IOException {
+    if (address.isUnresolved()) {
+      throw new IOException("cannot listen on " + address.getHostString() + ": no such address");
+    }
     try {
       return HttpServer.create(address, 0);
     } catch (IOException e) {

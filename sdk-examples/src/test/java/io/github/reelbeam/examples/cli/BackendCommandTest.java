@@ -104,6 +104,12 @@ class BackendCommandTest {
   }
 
   @Test
+  void aHostThatIsNoneIsNamed() {
+    assertThat(run(BUCKET + ROLE + USER + "--host not..a..host --port 0")).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot listen on not..a..host").doesNotContain("\tat ");
+  }
+
+  @Test
   void helpNamesTheOptions() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
