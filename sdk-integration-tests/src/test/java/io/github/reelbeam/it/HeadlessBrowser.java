@@ -33,6 +33,7 @@ final class HeadlessBrowser {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        "--autoplay-policy=no-user-gesture-required",
         "--user-data-dir=" + emptyProfile);
     // With the driver named, Selenium looks for none, here or on the network.
     ChromeDriverService service =

@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
       ResumeCommand.class,
       ListCommand.class,
       DiscardCommand.class,
+      BackendCommand.class,
       SetupBucketCommand.class,
       DemoCommand.class
     },

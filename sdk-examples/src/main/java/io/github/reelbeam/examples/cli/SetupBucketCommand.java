@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Gets a bucket ready for uploads: once, or at each deployment. */
@@ -73,7 +74,8 @@ final class SetupBucketCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (S3Client s3 = store.s3()) {
+    try (DefaultCredentialsProvider ownKeys = store.ownKeys();
+        S3Client s3 = store.s3(ownKeys)) {
       BucketSetup setup = setup(s3);
       return report(dryRun ? setup.plan() : setup.apply());
     } catch (BucketSetupException e) {

@@ -1,14 +1,17 @@
 package io.github.reelbeam.examples.cli;
 
 import java.net.URI;
-import java.util.Optional;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -18,6 +21,8 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Which bucket at which store. The keys come from the AWS default chain: environment, profile, web
@@ -25,11 +30,25 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
  * see.
  */
 final class StoreOptions {
+  /** Both for S3 and STS: somebody waits for the answer, and would rather ask again. */
+  static final ClientOverrideConfiguration PATIENCE =
+      ClientOverrideConfiguration.builder()
+          .apiCallAttemptTimeout(Duration.ofSeconds(10))
+          .apiCallTimeout(Duration.ofSeconds(25))
+          .build();
+
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init") // picocli fills it
   private CommandSpec command;
 
-  @Option(names = "--bucket", required = true, paramLabel = "B", description = "The bucket.")
+  @Option(
+      names = "--bucket",
+      required = true,
+      paramLabel = "B",
+      description = {
+        "The bucket. AWS's default chain gives the keys for it:",
+        "the environment, a profile, or the machine's role."
+      })
   @SuppressWarnings("NullAway.Init") // picocli fills it
   private String bucket;
 
@@ -47,32 +66,38 @@ final class StoreOptions {
       description = "Put the bucket into the path, not the host name; most other stores want it.")
   private boolean pathStyle;
 
-  private @Nullable URI endpoint;
+  private @Nullable URI s3Endpoint;
 
   @Option(
       names = "--s3-endpoint",
       paramLabel = "URL",
       description = "The endpoint of a store other than AWS.")
-  void setEndpoint(URI url) {
+  void setS3Endpoint(URI url) {
+    this.s3Endpoint = webUrl("--s3-endpoint", url, command);
+  }
+
+  static URI webUrl(String option, URI url, CommandSpec command) {
     boolean web =
         "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
     if (!web || url.getHost() == null) {
-      throw wrong("--s3-endpoint is an http or https URL with a host, not '" + url + "'");
+      throw new ParameterException(
+          command.commandLine(),
+          option + " is an http or https URL with a host, not '" + url + "'");
     }
-    this.endpoint = url;
+    return url;
   }
 
   String bucket() {
     return bucket;
   }
 
-  /** The endpoint; empty for AWS itself. */
-  Optional<URI> endpoint() {
-    return Optional.ofNullable(endpoint);
-  }
-
   boolean pathStyle() {
     return pathStyle;
+  }
+
+  /** The endpoint; null for AWS itself. */
+  @Nullable URI s3Endpoint() {
+    return s3Endpoint;
   }
 
   Region region() {
@@ -82,29 +107,53 @@ final class StoreOptions {
     try {
       return regionOfTheSurroundings().getRegion();
     } catch (SdkClientException none) {
-      if (endpoint != null) {
+      if (s3Endpoint != null) {
         // a store that is not AWS has to be signed for with some region, and this is the usual one
         return Region.US_EAST_1;
       }
-      throw wrong(
-          "Missing required option: '--region=R', as neither AWS_REGION nor a profile is" + " set");
+      throw new ParameterException(
+          command.commandLine(),
+          "Missing required option: '--region=R', as neither AWS_REGION nor a profile is set");
     }
   }
 
   /** The machine is asked for its region, over the network, only if the store is AWS. */
   private AwsRegionProvider regionOfTheSurroundings() {
-    return endpoint == null
+    return s3Endpoint == null
         ? new DefaultAwsRegionProviderChain()
         : new AwsRegionProviderChain(
             new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
   }
 
+  /**
+   * The keys of AWS's default chain, to close when done.
+   *
+   * @throws IllegalStateException if there are none: better now than at the first request
+   */
+  DefaultCredentialsProvider ownKeys() {
+    DefaultCredentialsProvider keys = DefaultCredentialsProvider.builder().build();
+    try {
+      keys.resolveCredentials();
+    } catch (SdkClientException e) {
+      keys.close();
+      throw new IllegalStateException(
+          "there are no AWS keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
+          e);
+    }
+    return keys;
+  }
+
   /** A client to close when done. */
-  S3Client s3() {
-    S3ClientBuilder builder = S3Client.builder().region(region()).forcePathStyle(pathStyle);
-    if (endpoint != null) {
+  S3Client s3(AwsCredentialsProvider keys) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .region(region())
+            .credentialsProvider(keys)
+            .forcePathStyle(pathStyle)
+            .overrideConfiguration(PATIENCE);
+    if (s3Endpoint != null) {
       builder
-          .endpointOverride(endpoint)
+          .endpointOverride(s3Endpoint)
           // trailers with checksums are refused by stores such as Ceph
           .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
           .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
@@ -112,7 +161,12 @@ final class StoreOptions {
     return builder.build();
   }
 
-  private ParameterException wrong(String message) {
-    return new ParameterException(command.commandLine(), message);
+  /** For URLs that others open, who may reach the store under another name. */
+  S3Presigner.Builder presigner(AwsCredentialsProvider keys, @Nullable URI publicEndpoint) {
+    return S3Presigner.builder()
+        .region(region())
+        .credentialsProvider(keys)
+        .endpointOverride(publicEndpoint)
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build());
   }
 }

@@ -1,0 +1,43 @@
+package io.github.reelbeam.examples.backend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.reelbeam.backend.ApiResponse;
+import io.github.reelbeam.backend.RequestRefusedException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Answers in JSON; those of problems are made like the ones of the wire contract. */
+final class Answers {
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type", "application/json",
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff");
+
+  private Answers() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ApiResponse json(int status, JsonNode body) {
+    return new ApiResponse(status, HEADERS, body.toString());
+  }
+
+  static ApiResponse problem(int status, String code, String message) {
+    return json(status, object().put("code", code).put("message", message));
+  }
+
+  static ApiResponse refused(RequestRefusedException e) {
+    return problem(e.status(), e.code(), String.valueOf(e.getMessage()));
+  }
+
+  /** The same answer with one header more. */
+  static ApiResponse with(ApiResponse answer, String header, String value) {
+    Map<String, String> headers = new HashMap<>(answer.headers());
+    headers.put(header, value);
+    return new ApiResponse(answer.status(), headers, answer.body());
+  }
+}
