@@ -10,7 +10,8 @@ import java.util.function.DoubleSupplier;
  * <p>Delays grow exponentially with full jitter: before the n-th repetition it is drawn evenly from
  * 0 to {@code min(maxDelay, baseDelay * 2^(n-1))}. Each part and each request counts for itself;
  * there is no budget shared among them that could end a long upload. Time without a network spends
- * no attempts: it is bounded by {@link #giveUpAfter()} instead.
+ * no attempts: it is bounded by {@link #giveUpAfter()} instead, as is the time that an upload waits
+ * for a backend whose attempts are used up.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -63,7 +64,10 @@ public final class RetryPolicy {
     return maxDelay;
   }
 
-  /** How long an upload waits for a network in one stretch before it fails, resumable. */
+  /**
+   * How long an upload waits in one stretch for a network, or for a backend that is down, before it
+   * fails, resumable.
+   */
   public Duration giveUpAfter() {
     return giveUpAfter;
   }
@@ -126,7 +130,10 @@ public final class RetryPolicy {
       return this;
     }
 
-    /** How long to wait for a network in one stretch: 1 ms to 365 days; 24 hours by default. */
+    /**
+     * How long to wait in one stretch for a network, or for a backend that is down: 1 ms to 365
+     * days; 24 hours by default.
+     */
     public Builder giveUpAfter(Duration duration) {
       this.giveUpAfter = checked("giveUpAfter", duration, Duration.ofDays(365));
       return this;

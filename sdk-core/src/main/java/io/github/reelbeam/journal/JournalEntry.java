@@ -47,6 +47,12 @@ public record JournalEntry(
         id, UploadState.REQUESTED, backend, source, object, null, null, null, null, now, now);
   }
 
+  /** Returns the entry at {@link UploadState#REQUESTED} again: its grant is worth nothing now. */
+  public JournalEntry requestedAgain(Instant now) {
+    return new JournalEntry(
+        id, UploadState.REQUESTED, backend, source, object, null, null, null, null, createdAt, now);
+  }
+
   /**
    * Returns the entry at {@link UploadState#GRANTED}, with all that belonged to an earlier grant
    * gone.

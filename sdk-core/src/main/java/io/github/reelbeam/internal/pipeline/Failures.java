@@ -9,6 +9,7 @@ import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.internal.transfer.FailureKind;
 import io.github.reelbeam.internal.transfer.TransferFailure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a failure to which upload it happened, and what can be done. */
@@ -91,6 +92,13 @@ final class Failures {
               job.details(Stage.TRANSFER, true, failure.requestId()),
               failure);
     };
+  }
+
+  /** What the fetcher said, if it is for want of credentials that a run ended. */
+  static Optional<GrantException> refusedGrant(TransferFailure failure) {
+    return failure.kind() == FailureKind.GRANT
+        ? Optional.ofNullable(cause(failure, GrantException.class))
+        : Optional.empty();
   }
 
   /** Whatever was thrown, as a failure of this upload. */

@@ -5,7 +5,6 @@ import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.credentials.CredentialsFetcher.Request;
 import io.github.reelbeam.credentials.UploadGrant;
-import io.github.reelbeam.internal.http.Connectivity;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +15,11 @@ final class ObtainGrant {
 
   ObtainGrant(Environment environment) {
     this.environment = environment;
+  }
+
+  /** Whether the backend will not renew this grant any more, but give another one. */
+  static boolean hasLapsed(GrantException refused) {
+    return refused.code().filter("renewal_expired"::equals).isPresent();
   }
 
   void run(UploadJob job, StopSignal stop) throws StoppedException {
@@ -50,10 +54,11 @@ final class ObtainGrant {
         return stop.call(() -> environment.fetcher().issue(request), environment.workers());
       } catch (ExecutionException e) {
         GrantException refused = Failures.grant(job, e.getCause());
-        if (!refused.isResumable() || !Connectivity.isUnreachable(refused) || !patience.isLeft()) {
+        WaitReason reason = BackendOutage.of(refused).orElse(null);
+        if (reason == null || !patience.isLeft()) {
           throw refused;
         }
-        patience.pause(WaitReason.OFFLINE);
+        patience.pause(reason);
       }
     }
   }

@@ -3,7 +3,6 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.TransferOptions.ChecksumMode;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
-import io.github.reelbeam.internal.http.Connectivity;
 import io.github.reelbeam.internal.transfer.FailureKind;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.TransferFailure;
@@ -14,6 +13,7 @@ import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +84,7 @@ final class TransferVideo {
         if (mayBeCredentials(failure) && !credentialsAreFresh) {
           job.session().invalidate();
           credentialsAreFresh = true;
-        } else if (failure.kind() == FailureKind.UPLOAD_GONE && transferOf(job).completing()) {
+        } else if (mayBeComplete(failure) && transferOf(job).completing()) {
           return unseen(job, order, stop);
         } else if (failure.kind() == FailureKind.UPLOAD_GONE && !startedOver) {
           startOver(job, failure);
@@ -96,8 +96,8 @@ final class TransferVideo {
             throw Failures.transfer(job, failure);
           }
           wasCorrupt = true;
-        } else if (isGrantUnreachable(failure) && patience.isLeft()) {
-          patience.pause(WaitReason.OFFLINE);
+        } else if (outage(failure).isPresent() && patience.isLeft()) {
+          patience.pause(outage(failure).get());
         } else {
           throw Failures.transfer(job, failure);
         }
@@ -115,9 +115,15 @@ final class TransferVideo {
     job.startOver();
   }
 
+  /** Nobody can look any more: the multipart upload is gone, or there are no credentials for it. */
+  private static boolean mayBeComplete(TransferFailure failure) {
+    return failure.kind() == FailureKind.UPLOAD_GONE
+        || Failures.refusedGrant(failure).filter(ObtainGrant::hasLapsed).isPresent();
+  }
+
   /** The run itself waits for the store; only waiting for the backend is left to do here. */
-  private static boolean isGrantUnreachable(TransferFailure failure) {
-    return failure.kind() == FailureKind.GRANT && Connectivity.isUnreachable(failure);
+  private static Optional<WaitReason> outage(TransferFailure failure) {
+    return Failures.refusedGrant(failure).flatMap(BackendOutage::of);
   }
 
   /**

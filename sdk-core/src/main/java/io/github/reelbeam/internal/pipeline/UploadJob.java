@@ -96,6 +96,14 @@ final class UploadJob {
     meter.startOver();
   }
 
+  /** The grant is too old to be renewed: all is to be sent again, under a key of a new grant. */
+  synchronized void startFromTheGrant() {
+    write(entry -> entry.requestedAgain(environment.now()));
+    session = null;
+    meter.startOver();
+    enter(UploadState.REQUESTED);
+  }
+
   /** The upload is done, or discarded. */
   synchronized void forget() {
     claim.remove();

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.GrantException;
 import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.SourceException;
 import io.github.reelbeam.VideoAsset;
@@ -60,22 +61,37 @@ final class UploadPipeline {
     if (job.entry().stored() == null) {
       SourceIdentity.verify(job.source(), job.entry().source(), job.id());
     }
-    VideoAsset asset;
-    try {
-      asset = grantTransferNotify(job, stop);
-    } catch (NotificationException refused) {
-      if (!NotifyBackend.isNotThere(refused)) {
-        throw refused;
-      }
-      log.warn("upload {}: the backend has not found the object; it is sent again", job.id());
-      SourceIdentity.verify(job.source(), job.entry().source(), job.id());
-      job.startOver();
-      asset = grantTransferNotify(job, stop);
-    }
+    VideoAsset asset = untilAllIsThere(job, stop);
     // where nobody has seen the store's answer, it is the backend that has seen the object
     job.meter().confirmed();
     job.forget();
     return asset;
+  }
+
+  /** The object may turn out not to be there, and the grant to be too old: once each. */
+  private VideoAsset untilAllIsThere(UploadJob job, StopSignal stop) throws StoppedException {
+    boolean sentAgain = false;
+    boolean grantedAgain = false;
+    while (true) {
+      try {
+        return grantTransferNotify(job, stop);
+      } catch (NotificationException refused) {
+        if (!NotifyBackend.isNotThere(refused) || sentAgain) {
+          throw refused;
+        }
+        sentAgain = true;
+        log.warn("upload {}: the backend has not found the object; it is sent again", job.id());
+        SourceIdentity.verify(job.source(), job.entry().source(), job.id());
+        job.startOver();
+      } catch (GrantException refused) {
+        if (!ObtainGrant.hasLapsed(refused) || grantedAgain) {
+          throw refused;
+        }
+        grantedAgain = true;
+        log.warn("upload {}: its grant is too old to be renewed; it gets another", job.id());
+        job.startFromTheGrant();
+      }
+    }
   }
 
   private VideoAsset grantTransferNotify(UploadJob job, StopSignal stop) throws StoppedException {

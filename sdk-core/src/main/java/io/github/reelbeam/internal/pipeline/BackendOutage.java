@@ -1,0 +1,47 @@
+package io.github.reelbeam.internal.pipeline;
+
+import io.github.reelbeam.GrantException;
+import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.internal.http.Connectivity;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Tells a backend that is down for a while, for which an upload waits, from one that has said what
+ * it has to say.
+ */
+final class BackendOutage {
+  private static final int MAX_CAUSES = 32;
+
+  private BackendOutage() {}
+
+  /** Why to wait before asking for credentials again; empty if waiting is of no use. */
+  static Optional<WaitReason> of(GrantException refused) {
+    if (!refused.isResumable()) {
+      return Optional.empty();
+    }
+    if (Connectivity.isUnreachable(refused)) {
+      return Optional.of(WaitReason.OFFLINE);
+    }
+    int status = refused.status().orElse(0);
+    boolean passes = status == 0 ? isCutOff(refused) : isTransient(status);
+    return passes ? Optional.of(WaitReason.BACKOFF) : Optional.empty();
+  }
+
+  /** A 401 is resumable too, but what it waits for is a person who signs in. */
+  private static boolean isTransient(int status) {
+    return status == 408 || status == 425 || status == 429 || status >= 500;
+  }
+
+  /** A connection that broke; and not, say, an authorization supplier of the app's that failed. */
+  private static boolean isCutOff(Throwable failure) {
+    Throwable current = failure;
+    for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
+      if (current instanceof IOException) {
+        return true;
+      }
+      current = current.getCause();
+    }
+    return false;
+  }
+}
