@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The command line, as the build has packed it: {@code java -jar reelbeam.jar}. */
 final class ReelbeamJar {
+  /** Small heaps, and no compiler that pays off in an hour only: tests start many of them. */
+  static final List<String> JVM_OPTIONS = List.of("-Xmx128m", "-XX:TieredStopAtLevel=1");
+
   private static final Path JAR = Path.of("..", "sdk-examples", "target", "reelbeam.jar");
 
   private ReelbeamJar() {}
@@ -24,8 +27,6 @@ final class ReelbeamJar {
       throw new IllegalStateException(
           JAR + " is not there: build sdk-examples up to the phase package first");
     }
-    // small heaps, and no compiler that would pay off in an hour only: tests start many of them
-    return JavaProgram.start(
-        folder, JAR, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), arguments, environment);
+    return JavaProgram.start(folder, JAR, JVM_OPTIONS, arguments, environment);
   }
 }
