@@ -82,6 +82,29 @@ final class ExampleBackend implements AutoCloseable {
                 "AWS_ACCESS_KEY_ID", store.accessKeyId(),
                 "AWS_SECRET_ACCESS_KEY", store.secretAccessKey()),
             arguments);
+    awaitListening(started);
+  }
+
+  /**
+   * Starts it again as one that halts at a point, as {@link HaltingBackend} has them; returns once
+   * it answers.
+   */
+  void startHaltingAt(String point, Duration sessions) throws IOException {
+    awaitListening(
+        JavaProgram.start(
+            folder,
+            HaltingBackend.class,
+            ReelbeamJar.jvmOptions(folder),
+            List.of(
+                point,
+                bucket,
+                database().toString(),
+                Integer.toString(uri().getPort()),
+                sessions.toString()),
+            Map.of()));
+  }
+
+  private void awaitListening(JavaProgram started) {
     program = started;
     await()
         .atMost(PATIENCE)
@@ -131,6 +154,13 @@ final class ExampleBackend implements AutoCloseable {
 
   Path database() {
     return folder.resolve("assets.db");
+  }
+
+  /** Forgets all assets; only while it does not run. */
+  void deleteDatabase() throws IOException {
+    for (String file : List.of("assets.db", "assets.db-wal", "assets.db-shm")) {
+      Files.deleteIfExists(folder.resolve(file));
+    }
   }
 
   /** A user's assets, the newest first. */

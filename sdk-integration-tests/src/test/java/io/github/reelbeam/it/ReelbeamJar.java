@@ -13,6 +13,15 @@ final class ReelbeamJar {
 
   private ReelbeamJar() {}
 
+  static List<String> jvmOptions(Path folder) {
+    return List.of(
+        // tests start many of them: a small heap, no compiler that pays off in an hour only
+        "-Xmx128m",
+        "-XX:TieredStopAtLevel=1",
+        // where SQLite's native code is unpacked to, which a killed process leaves behind
+        "-Dorg.sqlite.tmpdir=" + folder);
+  }
+
   /**
    * Starts a command.
    *
@@ -24,13 +33,6 @@ final class ReelbeamJar {
       throw new IllegalStateException(
           JAR + " is not there: build sdk-examples up to the phase package first");
     }
-    List<String> jvmOptions =
-        List.of(
-            // tests start many of them: a small heap, no compiler that pays off in an hour only
-            "-Xmx128m",
-            "-XX:TieredStopAtLevel=1",
-            // where SQLite's native code is unpacked to, which a killed process leaves behind
-            "-Dorg.sqlite.tmpdir=" + folder);
-    return JavaProgram.start(folder, JAR, jvmOptions, arguments, environment);
+    return JavaProgram.start(folder, JAR, jvmOptions(folder), arguments, environment);
   }
 }

@@ -41,16 +41,21 @@ final class TestBucket implements AutoCloseable {
     return s3.getObjectAsBytes(r -> r.bucket(name).key(key)).asByteArray();
   }
 
+  /** Deletes all that is in it, and aborts what is on its way into it. */
+  void empty() {
+    keys().forEach(key -> s3.deleteObject(r -> r.bucket(name).key(key)));
+    s3.listMultipartUploadsPaginator(r -> r.bucket(name))
+        .uploads()
+        .forEach(
+            open ->
+                s3.abortMultipartUpload(
+                    r -> r.bucket(name).key(open.key()).uploadId(open.uploadId())));
+  }
+
   @Override
   public void close() {
     try (s3) {
-      keys().forEach(key -> s3.deleteObject(r -> r.bucket(name).key(key)));
-      s3.listMultipartUploadsPaginator(r -> r.bucket(name))
-          .uploads()
-          .forEach(
-              open ->
-                  s3.abortMultipartUpload(
-                      r -> r.bucket(name).key(open.key()).uploadId(open.uploadId())));
+      empty();
       s3.deleteBucket(r -> r.bucket(name));
     }
   }

@@ -36,12 +36,48 @@ public final class JavaProgram implements AutoCloseable {
       List<String> arguments,
       Map<String, String> environment)
       throws IOException {
+    return start(
+        folder,
+        List.of("-jar", jar.toAbsolutePath().toString()),
+        jvmOptions,
+        arguments,
+        environment);
+  }
+
+  /**
+   * Starts a class with a {@code main} method, on the class path of this process.
+   *
+   * @param folder where its output goes
+   * @param environment added to the environment of this process; an empty value takes one away
+   */
+  public static JavaProgram start(
+      Path folder,
+      Class<?> main,
+      List<String> jvmOptions,
+      List<String> arguments,
+      Map<String, String> environment)
+      throws IOException {
+    return start(
+        folder,
+        List.of("-cp", System.getProperty("java.class.path"), main.getName()),
+        jvmOptions,
+        arguments,
+        environment);
+  }
+
+  private static JavaProgram start(
+      Path folder,
+      List<String> program,
+      List<String> jvmOptions,
+      List<String> arguments,
+      Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     // a shell's background job, as which a build may run, would hand down an ignored SIGINT
     command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
+    command.addAll(program);
     command.addAll(arguments);
     Path out = Files.createTempFile(folder, "stdout", ".txt");
     Path err = Files.createTempFile(folder, "stderr", ".txt");
@@ -65,6 +101,11 @@ public final class JavaProgram implements AutoCloseable {
       throw new AssertionError("still running after " + atMost + ": " + this);
     }
     return process.exitValue();
+  }
+
+  /** Waits for its end, but for so long only. */
+  public boolean endsWithin(Duration atMost) throws InterruptedException {
+    return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What Ctrl-C sends. */
