@@ -27,8 +27,14 @@ public record ApiResponse(int status, Map<String, String> headers, String body) 
     return new ApiResponse(status, HEADERS, body);
   }
 
-  /** An error of the contract. */
-  static ApiResponse problem(int status, String code, String message) {
+  /**
+   * An error in the form of the contract, for what a web server refuses before it asks the
+   * handlers: 401 {@code unauthorized} above all.
+   *
+   * @param code in lower case with underscores; programs act on it
+   * @param message for people; no secret may be in it
+   */
+  public static ApiResponse problem(int status, String code, String message) {
     return json(status, problemJson(code, message));
   }
 

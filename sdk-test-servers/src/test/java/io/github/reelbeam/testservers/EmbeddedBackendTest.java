@@ -195,8 +195,7 @@ class EmbeddedBackendTest {
     assertThat(client.get(BackendClient.json(first).path("url").asText()).body())
         .isEqualTo("hello");
     String otherKey = notification("u-1", "another/key", 5);
-    assertRefused(
-        client.post(VIDEO, otherKey, "Idempotency-Key", "u-1"), 409, "idempotency_conflict");
+    assertRefused(client.post(VIDEO, otherKey, "Idempotency-Key", "u-1"), 409, "upload_conflict");
   }
 
   @Test
@@ -207,7 +206,7 @@ class EmbeddedBackendTest {
     String key = grant.path("key").asText();
     assertRefused(client.post(VIDEO, notification("u-1", key, 5)), 404, "asset_not_found");
     upload(grant, "hello");
-    assertRefused(client.post(VIDEO, notification("u-1", key, 6)), 404, "asset_not_found");
+    assertRefused(client.post(VIDEO, notification("u-1", key, 6)), 409, "asset_mismatch");
     assertThat(client.post(VIDEO, notification("u-1", key, 5)).statusCode()).isEqualTo(201);
     assertThat(backend.assets()).hasSize(1);
   }
@@ -234,6 +233,36 @@ class EmbeddedBackendTest {
       assertThatThrownBy(() -> uploadPart(s3Client, key, orphan))
           .isInstanceOf(NoSuchUploadException.class);
     }
+  }
+
+  @Test
+  void leavesOpenWhatATestWantsToSee() {
+    EmbeddedBackend backend = start(EmbeddedBackend.builder(s3).keepLeftovers());
+    BackendClient client = client(backend);
+    JsonNode grant = BackendClient.json(client.post(GRANT, HOLIDAY));
+    String orphan = openUpload(grant);
+    upload(grant, "hello");
+    String body = notification("u-1", grant.path("key").asText(), 5);
+    assertThat(client.post(VIDEO, body).statusCode()).isEqualTo(201);
+    assertThat(s3.openUploads()).extracting(OpenUpload::uploadId).containsExactly(orphan);
+  }
+
+  @Test
+  void keepsUsersApart() {
+    EmbeddedBackend backend =
+        start(
+            EmbeddedBackend.builder(s3)
+                .bearerToken("a-token", "ada")
+                .bearerToken("b-token", "bob"));
+    BackendClient client = client(backend);
+    String[] ada = {"Authorization", "Bearer a-token"};
+    String[] bob = {"Authorization", "Bearer b-token"};
+    JsonNode grant = BackendClient.json(client.post(GRANT, HOLIDAY, ada));
+    upload(grant, "hello");
+    String body = notification("u-1", grant.path("key").asText(), 5);
+    assertThat(client.post(VIDEO, body, ada).statusCode()).isEqualTo(201);
+    assertRefused(client.post(VIDEO, body, bob), 403, "forbidden");
+    assertThat(backend.assets()).hasSize(1);
   }
 
   /** Opens a multipart upload with one part in it. */
