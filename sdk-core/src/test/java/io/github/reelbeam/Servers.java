@@ -43,6 +43,8 @@ final class Servers implements AutoCloseable {
             .s3Endpoint(URI.create("http://" + storeName + ":" + proxy.uri().getPort()))
             .credentialValidity(credentialValidity)
             .faults(call -> backendFaults.apply(call))
+            // nothing dies here without a goodbye: what is left open would be a leak
+            .keepLeftovers()
             .start();
     backendProxy = FaultProxy.start(backend.uri(), head -> Fault.pass());
   }

@@ -26,7 +26,8 @@ class UploadFlowIT {
   @BeforeEach
   void startServers() {
     s3 = EmbeddedS3.start();
-    backend = EmbeddedBackend.builder(s3).bearerToken("secret-token", "alice").start();
+    backend =
+        EmbeddedBackend.builder(s3).bearerToken("secret-token", "alice").keepLeftovers().start();
   }
 
   @AfterEach

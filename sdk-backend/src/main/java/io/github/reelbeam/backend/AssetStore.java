@@ -22,4 +22,13 @@ public interface AssetStore {
    *     given if it is new
    */
   RegisteredAsset register(RegisteredAsset asset);
+
+  /**
+   * Assets that are forgotten with the process, for tests and for trying things out. A client whose
+   * notification is answered never tells of its video again: a backend that forgets assets loses
+   * videos.
+   */
+  static AssetStore inMemory() {
+    return new MemoryAssetStore();
+  }
 }

@@ -1,18 +1,25 @@
 package io.github.reelbeam.backend;
 
-import java.util.Locale;
+import io.github.reelbeam.backend.AssetNotification.Checksum;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether a video that a client tells of is really there, and is what the client says: size,
- * checksum and ETag as far as the store and the client both give them.
+ * Looks whether a video that a client tells of is really there, and is what the client says: its
+ * size, and its checksum or else its ETag, as far as the store and the client both give them. Many
+ * stores give no checksum, some no ETag; the size is always compared.
+ *
+ * <p>An ETag is only looked at where checksums cannot be compared: equal checksums are proof
+ * enough, and stores differ in what they make of ETags.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class AssetVerifier {
   private static final Logger LOG = LoggerFactory.getLogger(AssetVerifier.class);
+  private static final Pattern ETAG_DRESS = Pattern.compile("^W/|\"");
 
   private final VideoBucket bucket;
   private final ObjectKeys keys;
@@ -27,7 +34,8 @@ public final class AssetVerifier {
   /**
    * A verifier with the rules by which the grants were issued.
    *
-   * @param keys a key that these cannot have made up is not looked at
+   * @param keys a key that these cannot have made up is not looked at: other objects of the bucket
+   *     are nobody's videos
    * @param limits hold for the object as the store has it
    */
   public static AssetVerifier of(VideoBucket bucket, ObjectKeys keys, UploadLimits limits) {
@@ -40,23 +48,62 @@ public final class AssetVerifier {
    * @return what the store says of it
    * @throws RequestRefusedException 404 {@code asset_not_found}, 409 {@code asset_mismatch}, 413
    *     {@code too_large}, 415 {@code content_type_not_allowed}
+   * @throws VerificationFailedException if the store could not be asked
    */
   public StoredObject verify(AssetNotification told) {
-    if (differs(told.bucket(), bucket.name()) || !keys.mayHaveMade(told.key())) {
+    String key = told.key();
+    if (!keys.mayHaveMade(key)) {
+      LOG.warn("a notification names a key that was never granted");
       throw notFound();
     }
-    StoredObject stored = bucket.find(told.key()).orElseThrow(AssetVerifier::notFound);
-    if (stored.size() != told.size()) {
-      throw mismatch("the object has " + stored.size() + " bytes, not " + told.size());
+    if (told.bucket() != null && !told.bucket().equals(bucket.name())) {
+      // not "not found", on which the client would send the video to the same bucket once more
+      LOG.warn("{} was stored in another bucket than {}", key, bucket.name());
+      throw mismatch("the video was stored in another bucket than this backend's");
     }
-    if (differs(unquoted(told.eTag()), unquoted(stored.eTag()))) {
-      throw mismatch("the object has another ETag");
+    Optional<StoredObject> found = bucket.find(key);
+    if (found.isEmpty()) {
+      LOG.warn("there is no object {}; the client had it confirmed: {}", key, told.confirmed());
+      throw notFound();
     }
-    if (differ(told.checksum(), stored.checksum())) {
-      throw mismatch("the object has another checksum");
-    }
+    StoredObject stored = found.get();
+    checkSame(told, stored);
     limits.check(stored.size(), stored.contentType());
     return stored;
+  }
+
+  /** The client is told what differs, but not the object's side of it: it may not be its own. */
+  private static void checkSame(AssetNotification told, StoredObject stored) {
+    if (stored.size() != told.size()) {
+      LOG.warn("{} has {} bytes and not {}", told.key(), stored.size(), told.size());
+      throw mismatch("the object has another size");
+    }
+    Checksum wanted = told.checksum();
+    Checksum kept = stored.checksum();
+    if (wanted != null && kept != null && areOfOneKind(wanted, kept)) {
+      if (!wanted.value().equals(kept.value())) {
+        LOG.warn("{} has {} and not {}", told.key(), kept, wanted.value());
+        throw mismatch("the object has another checksum");
+      }
+    } else if (eTagsDiffer(bare(told.eTag()), bare(stored.eTag()))) {
+      LOG.warn("{} has the ETag {} and not {}", told.key(), stored.eTag(), told.eTag());
+      throw mismatch("the object has another ETag");
+    }
+  }
+
+  /** Checksums of different kinds say nothing of each other. */
+  private static boolean areOfOneKind(Checksum one, Checksum other) {
+    return one.algorithm().equalsIgnoreCase(other.algorithm())
+        && one.type().equalsIgnoreCase(other.type());
+  }
+
+  private static boolean eTagsDiffer(String told, String stored) {
+    return !told.isEmpty() && !stored.isEmpty() && !told.equals(stored);
+  }
+
+  /** Without quotes, and without the mark that proxies put on ETags; empty if there is none. */
+  private static String bare(@Nullable String eTag) {
+    return eTag == null ? "" : ETAG_DRESS.matcher(eTag.strip()).replaceAll("");
   }
 
   /**
@@ -71,33 +118,12 @@ public final class AssetVerifier {
       }
     } catch (RuntimeException e) {
       LOG.warn(
-          "could not look for multipart uploads left open under {}; the bucket's lifecycle rule"
-              + " has to remove them",
+          "could not abort multipart uploads left open under {}, which takes"
+              + " s3:ListBucketMultipartUploads and s3:AbortMultipartUpload; the bucket's lifecycle"
+              + " rule has to remove them",
           key,
           e);
     }
-  }
-
-  private static boolean differ(
-      AssetNotification.@Nullable Checksum told, AssetNotification.@Nullable Checksum stored) {
-    // two checksums of different kinds say nothing of each other
-    return told != null
-        && stored != null
-        && told.algorithm().equalsIgnoreCase(stored.algorithm())
-        && told.type().toUpperCase(Locale.ROOT).equals(stored.type().toUpperCase(Locale.ROOT))
-        && !told.value().equals(stored.value());
-  }
-
-  private static boolean differs(@Nullable String told, @Nullable String known) {
-    return told != null
-        && known != null
-        && !told.isEmpty()
-        && !known.isEmpty()
-        && !told.equals(known);
-  }
-
-  private static @Nullable String unquoted(@Nullable String eTag) {
-    return eTag == null ? null : eTag.replace("\"", "");
   }
 
   private static RequestRefusedException notFound() {

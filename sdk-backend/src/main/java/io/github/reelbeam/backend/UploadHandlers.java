@@ -1,12 +1,14 @@
 package io.github.reelbeam.backend;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.reelbeam.backend.AssetRegistration.Outcome;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,36 +17,45 @@ import org.slf4j.LoggerFactory;
  * an answer comes out as values. What is left to the app is to receive requests, bound their
  * length, authenticate the user, and send the answer.
  *
- * <p>No method throws for what a client sends, or for what STS or the store answer: each of these
- * becomes an answer of the contract. What goes wrong in the {@link AssetStore} becomes a 500 and is
- * logged.
+ * <p>No method throws for what a client sends, or for what STS, the store or the {@link AssetStore}
+ * do: each of these becomes an answer of the contract. A client takes a 4xx as final, with one
+ * exception: on 404 {@code asset_not_found} it sends the video again. So whatever is not the
+ * client's fault is answered with 500 or 503, which it repeats until the backend has recovered, and
+ * is logged.
  *
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class UploadHandlers {
+
+  /**
+   * The longest body that is read, in bytes: 64 KiB, with 2 KiB of metadata (S3's limit) and some
+   * names in it. Web frameworks had better stop reading there; 413 is the answer otherwise too.
+   */
+  public static final int LARGEST_REQUEST = 64 << 10;
+
   private static final Logger LOG = LoggerFactory.getLogger(UploadHandlers.class);
-  private static final Map<String, String> HEADERS =
-      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
-  private static final Map<String, String> LATER_HEADERS =
-      Map.of("Content-Type", "application/json", "Cache-Control", "no-store", "Retry-After", "2");
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final UploadGrantIssuer issuer;
-  private final AssetVerifier verifier;
-  private final AssetStore assets;
-  private final Clock clock;
+  private final AssetRegistration registration;
+  private final Function<RegisteredAsset, ? extends Map<String, ?>> description;
 
-  private UploadHandlers(
-      UploadGrantIssuer issuer, AssetVerifier verifier, AssetStore assets, Clock clock) {
-    this.issuer = issuer;
-    this.verifier = verifier;
-    this.assets = assets;
-    this.clock = clock;
+  private UploadHandlers(Builder builder) {
+    this.issuer = builder.issuer;
+    this.registration = new AssetRegistration(builder.verifier, builder.assets, builder.clock);
+    this.description = builder.description;
   }
 
   /** The handlers over an issuer, a verifier and the app's own assets. */
   public static UploadHandlers of(
       UploadGrantIssuer issuer, AssetVerifier verifier, AssetStore assets) {
-    return new UploadHandlers(issuer, verifier, assets, Clock.systemUTC());
+    return builder(issuer, verifier, assets).build();
+  }
+
+  /** Starts with the same, for handlers that differ in what the setters name. */
+  public static Builder builder(
+      UploadGrantIssuer issuer, AssetVerifier verifier, AssetStore assets) {
+    return new Builder(issuer, verifier, assets);
   }
 
   /** {@code POST api/v1/uploads}: 201 and a grant. */
@@ -52,7 +63,7 @@ public final class UploadHandlers {
     return answered(
         () -> {
           VideoDescription video = ApiJson.parse(request.body()).video();
-          return json(201, issuer.issue(request.subject(), video).toJson());
+          return ApiResponse.json(201, issuer.issue(request.subject(), video).toJson());
         });
   }
 
@@ -62,8 +73,8 @@ public final class UploadHandlers {
         () -> {
           ApiJson body = ApiJson.parse(request.body());
           String key = body.required("key");
-          return json(
-              200, issuer.renew(request.subject(), key, body.text("renewalToken")).toJson());
+          String token = body.text("renewalToken");
+          return ApiResponse.json(200, issuer.renew(request.subject(), key, token).toJson());
         });
   }
 
@@ -75,82 +86,91 @@ public final class UploadHandlers {
         () -> {
           AssetNotification told =
               ApiJson.parse(request.body()).notification(request.idempotencyKey());
-          Optional<RegisteredAsset> known = assets.findByUploadId(told.uploadId());
-          if (known.isPresent()) {
-            return json(200, describe(ownOf(request.subject(), told, known.get())));
-          }
-          StoredObject stored = verifier.verify(told);
-          // before the answer: a client that has it will not come again
-          verifier.abortLeftovers(told.key());
-          RegisteredAsset fresh = asset(request.subject(), told, stored);
-          RegisteredAsset registered = assets.register(fresh);
-          boolean isNew = registered.assetId().equals(fresh.assetId());
-          return json(isNew ? 201 : 200, describe(ownOf(request.subject(), told, registered)));
+          Outcome outcome = registration.register(request.subject(), told);
+          return ApiResponse.json(outcome.isNew() ? 201 : 200, described(outcome.asset()));
         });
   }
 
-  private RegisteredAsset asset(String subject, AssetNotification told, StoredObject stored) {
-    return new RegisteredAsset(
-        UUID.randomUUID().toString(),
-        told.uploadId(),
-        subject,
-        told.key(),
-        stored.size(),
-        stored.contentType(),
-        stored.eTag(),
-        stored.checksum() != null ? stored.checksum() : told.checksum(),
-        told.fileName(),
-        told.metadata(),
-        clock.instant());
+  private String described(RegisteredAsset asset) {
+    try {
+      return JSON.writeValueAsString(description.apply(asset));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the description of an asset is not for JSON", e);
+    }
   }
 
-  private static RegisteredAsset ownOf(
-      String subject, AssetNotification told, RegisteredAsset registered) {
-    if (!registered.subject().equals(subject)) {
-      throw new RequestRefusedException(403, "forbidden", "this is not your upload");
-    }
-    if (!registered.uploadId().equals(told.uploadId()) || !registered.key().equals(told.key())) {
-      throw new RequestRefusedException(
-          409, "upload_conflict", "this upload or this key is registered otherwise");
-    }
-    return registered;
-  }
-
-  private static String describe(RegisteredAsset asset) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("assetId", asset.assetId())
-        .put("uploadId", asset.uploadId())
-        .put("key", asset.key())
-        .put("size", asset.size())
-        .put("contentType", asset.contentType())
-        .put("registeredAt", asset.registeredAt().toString());
-    return json.toString();
+  private static Map<String, @Nullable Object> describe(RegisteredAsset asset) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("assetId", asset.assetId());
+    json.put("uploadId", asset.uploadId());
+    json.put("key", asset.key());
+    json.put("size", asset.size());
+    json.put("contentType", asset.contentType());
+    json.put("registeredAt", asset.registeredAt().toString());
+    return json;
   }
 
   private static ApiResponse answered(Supplier<ApiResponse> endpoint) {
     try {
       return endpoint.get();
     } catch (RequestRefusedException e) {
-      return problem(e.status(), HEADERS, e.code(), String.valueOf(e.getMessage()));
+      return ApiResponse.problem(e.status(), e.code(), String.valueOf(e.getMessage()));
     } catch (GrantFailedException e) {
       LOG.error("no credentials: {}", e.getMessage(), e);
       return e.isTransient()
-          ? problem(503, LATER_HEADERS, "unavailable", "no credentials at the moment")
-          : problem(500, HEADERS, "internal_error", "the backend cannot issue credentials");
+          ? ApiResponse.unavailable("no credentials at the moment")
+          : ApiResponse.internalError("the backend cannot issue credentials");
+    } catch (VerificationFailedException e) {
+      LOG.error("an asset could not be verified: {}", e.getMessage(), e);
+      return e.isTransient()
+          ? ApiResponse.unavailable("the store cannot be asked at the moment")
+          : ApiResponse.internalError("the backend cannot look into its store");
     } catch (RuntimeException e) {
       LOG.error("a request failed", e);
-      return problem(500, HEADERS, "internal_error", "the backend failed");
+      return ApiResponse.internalError("the backend failed");
     }
   }
 
-  private static ApiResponse json(int status, String body) {
-    return new ApiResponse(status, HEADERS, body);
-  }
+  /** Collects the settings of handlers. Not safe for use by several threads. */
+  public static final class Builder {
+    private final UploadGrantIssuer issuer;
+    private final AssetVerifier verifier;
+    private final AssetStore assets;
+    private Function<RegisteredAsset, ? extends Map<String, ?>> description =
+        UploadHandlers::describe;
+    private Clock clock = Clock.systemUTC();
 
-  private static ApiResponse problem(
-      int status, Map<String, String> headers, String code, String message) {
-    String body =
-        JsonNodeFactory.instance.objectNode().put("code", code).put("message", message).toString();
-    return new ApiResponse(status, headers, body);
+    private Builder(UploadGrantIssuer issuer, AssetVerifier verifier, AssetStore assets) {
+      this.issuer = issuer;
+      this.verifier = verifier;
+      this.assets = assets;
+    }
+
+    /**
+     * The app's own answer to a notification, which its clients get as {@code
+     * VideoAsset.response()}. Unless set, it is {@code assetId}, {@code uploadId}, {@code key},
+     * {@code size}, {@code contentType} and {@code registeredAt}.
+     *
+     * <p>It is asked each time the notification comes, and should give the same each time. If it
+     * throws, the client is answered 500 and comes again.
+     *
+     * @param answer gives the fields of the JSON answer: text, numbers, booleans, null, and lists
+     *     and maps of these
+     */
+    public Builder describe(Function<RegisteredAsset, ? extends Map<String, ?>> answer) {
+      this.description = answer;
+      return this;
+    }
+
+    /** The clock that dates assets; the system's unless set. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** The handlers, ready for use. */
+    public UploadHandlers build() {
+      return new UploadHandlers(this);
+    }
   }
 }

@@ -10,10 +10,16 @@ import java.util.Optional;
  */
 public interface VideoBucket {
 
-  /** The bucket's name. */
+  /** The bucket's name, as the grants give it. */
   String name();
 
-  /** Looks at an object; empty if there is none. */
+  /**
+   * Looks at an object.
+   *
+   * @return empty only if it is certain that there is none: a client that is told so sends the
+   *     whole video again
+   * @throws VerificationFailedException if the store could not be asked
+   */
   Optional<StoredObject> find(String key);
 
   /**

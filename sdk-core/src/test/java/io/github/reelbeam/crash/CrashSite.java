@@ -24,6 +24,14 @@ import java.util.stream.Stream;
 final class CrashSite implements AutoCloseable {
   static final int PART = 5 << 20;
 
+  /** Multipart uploads that no process knows of. */
+  enum Leftovers {
+    /** There are none, and the backend aborts none: one that is left open is found. */
+    MUST_NOT_BE,
+    /** A process may have died before it could note its upload: the backend aborts it. */
+    ARE_ABORTED
+  }
+
   final EmbeddedS3 s3 = EmbeddedS3.start();
   final FaultProxy proxy;
   final EmbeddedBackend backend;
@@ -37,14 +45,17 @@ final class CrashSite implements AutoCloseable {
   /**
    * @param folder for the journal and what the processes print; made if it is missing
    * @param rateLimit of each process, in bytes per second; 0 for none
+   * @param leftovers what becomes of multipart uploads that a killed process has left open
    */
-  CrashSite(Path file, Path folder, int parallelism, long rateLimit) throws IOException {
+  CrashSite(Path file, Path folder, int parallelism, long rateLimit, Leftovers leftovers)
+      throws IOException {
     this.file = file;
     this.folder = Files.createDirectories(folder);
     this.parallelism = parallelism;
     this.rateLimit = rateLimit;
     this.proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
-    this.backend = EmbeddedBackend.builder(s3).s3Endpoint(proxy.uri()).start();
+    EmbeddedBackend.Builder builder = EmbeddedBackend.builder(s3).s3Endpoint(proxy.uri());
+    this.backend = (leftovers == Leftovers.MUST_NOT_BE ? builder.keepLeftovers() : builder).start();
   }
 
   /** What goes wrong from now on. */

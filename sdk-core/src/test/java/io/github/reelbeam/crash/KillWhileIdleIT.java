@@ -3,6 +3,7 @@ package io.github.reelbeam.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.TestFiles;
+import io.github.reelbeam.crash.CrashSite.Leftovers;
 import io.github.reelbeam.crash.CrashingUploader.Task;
 import io.github.reelbeam.testservers.Fault;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class KillWhileIdleIT {
   @BeforeEach
   void startServers() throws Exception {
     Path file = TestFiles.random(folder.resolve("holiday.mp4"), PARTS * CrashSite.PART - 1);
-    site = new CrashSite(file, folder.resolve("site"), 1, 0);
+    site = new CrashSite(file, folder.resolve("site"), 1, 0, Leftovers.MUST_NOT_BE);
   }
 
   @AfterEach

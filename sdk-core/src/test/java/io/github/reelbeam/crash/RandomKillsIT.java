@@ -3,6 +3,7 @@ package io.github.reelbeam.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.TestFiles;
+import io.github.reelbeam.crash.CrashSite.Leftovers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ class RandomKillsIT {
   @BeforeEach
   void makeFile() throws Exception {
     file = TestFiles.random(folder.resolve("holiday.mp4"), SIZE);
-    try (CrashSite site = new CrashSite(file, folder.resolve("archiving"), PARALLELISM, 0);
+    try (CrashSite site =
+            new CrashSite(
+                file, folder.resolve("archiving"), PARALLELISM, 0, Leftovers.MUST_NOT_BE);
         UploaderProcess archiving = site.startArchiving()) {
       assertThat(archiving.awaitExit()).as("%s", archiving).isZero();
     }
@@ -66,7 +69,7 @@ class RandomKillsIT {
   /** Starts processes for one upload until one of them has ended by itself. */
   private void upload(int number) throws Exception {
     Path own = folder.resolve("upload-" + number);
-    try (CrashSite site = new CrashSite(file, own, PARALLELISM, RATE)) {
+    try (CrashSite site = new CrashSite(file, own, PARALLELISM, RATE, Leftovers.ARE_ABORTED)) {
       int killsBefore = kills;
       List<String> killedAfter = new ArrayList<>();
       long inFlight = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.reelbeam.TestFiles;
+import io.github.reelbeam.crash.CrashSite.Leftovers;
 import io.github.reelbeam.crash.CrashingUploader.Task;
 import io.github.reelbeam.testservers.Fault;
 import io.github.reelbeam.testservers.RequestHead;
@@ -28,7 +29,7 @@ class TwoProcessesIT {
   @BeforeEach
   void holdPartsBack() throws Exception {
     Path file = TestFiles.random(folder.resolve("holiday.mp4"), PARTS * CrashSite.PART - 1);
-    site = new CrashSite(file, folder.resolve("site"), PARTS, 0);
+    site = new CrashSite(file, folder.resolve("site"), PARTS, 0, Leftovers.MUST_NOT_BE);
     // the first part comes through, the others wait at the proxy: the upload is half-way
     site.faults(
         head -> {

@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.reelbeam.backend.ApiRequest;
+import io.github.reelbeam.backend.ApiResponse;
+import io.github.reelbeam.backend.RequestRefusedException;
 import io.github.reelbeam.testservers.BackendCall.Operation;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -15,7 +19,7 @@ final class ApiEndpoints {
 
   /** The part that differs. */
   interface Endpoint {
-    ApiAnswer answer(ApiRequest request) throws ApiRefusal;
+    ApiResponse answer(ApiRequest request);
   }
 
   private static final String ANONYMOUS = "anonymous";
@@ -51,24 +55,29 @@ final class ApiEndpoints {
       throws IOException {
     try {
       if (!exchange.getRequestURI().getPath().equals(path)) {
-        throw new ApiRefusal(404, "not_found", "no such endpoint");
+        throw new RequestRefusedException(404, "not_found", "no such endpoint");
       }
-      String body = read(exchange);
-      BackendFault fault = faults.apply(new BackendCall(operation, calls.incrementAndGet(), body));
+      byte[] body = read(exchange);
+      String text = new String(body, UTF_8);
+      BackendFault fault = faults.apply(new BackendCall(operation, calls.incrementAndGet(), text));
       serve(exchange, endpoint, body, fault);
-    } catch (ApiRefusal refusal) {
-      send(exchange, ApiAnswer.of(refusal));
+    } catch (RequestRefusedException refusal) {
+      send(exchange, problem(refusal));
     }
   }
 
-  private void serve(HttpExchange exchange, Endpoint endpoint, String body, BackendFault fault)
+  private static ApiResponse problem(RequestRefusedException refusal) {
+    return ApiResponse.problem(
+        refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+  }
+
+  private void serve(HttpExchange exchange, Endpoint endpoint, byte[] body, BackendFault fault)
       throws IOException {
     if (fault instanceof BackendFault.Answer answer) {
       if (answer.afterEffect()) {
         answer(exchange, endpoint, body);
       }
-      answer.headers().forEach(exchange.getResponseHeaders()::set);
-      send(exchange, answer.status(), answer.body());
+      send(exchange, new ApiResponse(answer.status(), headers(answer), answer.body()));
     } else if (fault instanceof BackendFault.HangUp hangUp) {
       if (hangUp.afterEffect()) {
         answer(exchange, endpoint, body);
@@ -79,18 +88,23 @@ final class ApiEndpoints {
     }
   }
 
-  private ApiAnswer answer(HttpExchange exchange, Endpoint endpoint, String body) {
+  private static Map<String, String> headers(BackendFault.Answer answer) {
+    Map<String, String> headers = new HashMap<>(answer.headers());
+    headers.put("Content-Type", "application/json");
+    headers.put("Cache-Control", "no-store");
+    return headers;
+  }
+
+  private ApiResponse answer(HttpExchange exchange, Endpoint endpoint, byte[] body) {
     try {
-      String subject = subject(exchange);
-      return endpoint.answer(
-          ApiRequest.parse(
-              subject, exchange.getRequestHeaders().getFirst("Idempotency-Key"), body));
-    } catch (ApiRefusal refusal) {
-      return ApiAnswer.of(refusal);
+      String idempotencyKey = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+      return endpoint.answer(new ApiRequest(subject(exchange), idempotencyKey, body));
+    } catch (RequestRefusedException refusal) {
+      return problem(refusal);
     }
   }
 
-  private String subject(HttpExchange exchange) throws ApiRefusal {
+  private String subject(HttpExchange exchange) {
     if (subjects.isEmpty()) {
       return ANONYMOUS;
     }
@@ -100,31 +114,26 @@ final class ApiEndpoints {
             ? subjects.get(header.substring("Bearer ".length()))
             : null;
     if (subject == null) {
-      throw new ApiRefusal(401, "unauthorized", "a bearer token is needed");
+      throw new RequestRefusedException(401, "unauthorized", "a bearer token is needed");
     }
     return subject;
   }
 
-  private String read(HttpExchange exchange) throws IOException, ApiRefusal {
+  private byte[] read(HttpExchange exchange) throws IOException {
     if (!exchange.getRequestMethod().equals("POST")) {
-      throw new ApiRefusal(405, "method_not_allowed", "only POST is");
+      throw new RequestRefusedException(405, "method_not_allowed", "only POST is");
     }
     byte[] body = exchange.getRequestBody().readNBytes(largestRequest + 1);
     if (body.length > largestRequest) {
-      throw new ApiRefusal(413, "too_large", "at most " + largestRequest + " bytes");
+      throw new RequestRefusedException(413, "too_large", "at most " + largestRequest + " bytes");
     }
-    return new String(body, UTF_8);
+    return body;
   }
 
-  private static void send(HttpExchange exchange, ApiAnswer answer) throws IOException {
-    send(exchange, answer.status(), answer.body().toString());
-  }
-
-  private static void send(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] body = json.getBytes(UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+  private static void send(HttpExchange exchange, ApiResponse response) throws IOException {
+    byte[] body = response.body().getBytes(UTF_8);
+    response.headers().forEach(exchange.getResponseHeaders()::set);
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 }

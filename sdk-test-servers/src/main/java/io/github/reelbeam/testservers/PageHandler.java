@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -55,7 +56,7 @@ final class PageHandler implements HttpHandler {
   }
 
   private byte[] state() {
-    ObjectNode state = ApiAnswer.json();
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
     ArrayNode uploads = state.putArray("uploads");
     live.all().forEach(upload -> uploads.add(json.<ObjectNode>valueToTree(upload)));
     ArrayNode assets = state.putArray("assets");

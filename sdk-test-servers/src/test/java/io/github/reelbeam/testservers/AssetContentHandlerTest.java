@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class AssetContentHandlerTest {
-  private static final String KEY = "incoming/digits.mp4";
-
   private final EmbeddedS3 s3 = EmbeddedS3.start();
   private final EmbeddedBackend backend = EmbeddedBackend.start(s3);
   private final BackendClient client = new BackendClient(backend.uri());
@@ -28,12 +27,14 @@ class AssetContentHandlerTest {
   }
 
   private String store(String contentType) {
-    try (S3Client writer = S3Clients.of(s3.endpoint(), s3.issue(KEY, Duration.ofMinutes(5)))) {
+    String key = "incoming/" + UUID.randomUUID() + ".mp4";
+    try (S3Client writer = S3Clients.of(s3.endpoint(), s3.issue(key, Duration.ofMinutes(5)))) {
       writer.putObject(
-          b -> b.bucket(s3.bucket()).key(KEY).contentType(contentType),
+          b -> b.bucket(s3.bucket()).key(key).contentType(contentType),
           RequestBody.fromString("0123456789"));
     }
-    client.post("api/v1/video", "{\"uploadId\":\"%s\",\"key\":\"%s\"}".formatted(contentType, KEY));
+    String told = "{\"uploadId\":\"%s\",\"key\":\"%s\",\"size\":10}";
+    client.post("api/v1/video", told.formatted(contentType, key));
     return "assets/" + backend.assets().get(backend.assets().size() - 1).id() + "/content";
   }
 

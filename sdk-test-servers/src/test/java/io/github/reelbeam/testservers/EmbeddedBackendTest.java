@@ -237,6 +237,36 @@ class EmbeddedBackendTest {
     }
   }
 
+  @Test
+  void leavesOpenWhatATestWantsToSee() {
+    EmbeddedBackend backend = start(EmbeddedBackend.builder(s3).keepLeftovers());
+    BackendClient client = client(backend);
+    JsonNode grant = BackendClient.json(client.post(GRANT, HOLIDAY));
+    String orphan = openUpload(grant);
+    upload(grant, "hello");
+    String body = notification("u-1", grant.path("key").asText(), 5);
+    assertThat(client.post(VIDEO, body).statusCode()).isEqualTo(201);
+    assertThat(s3.openUploads()).extracting(OpenUpload::uploadId).containsExactly(orphan);
+  }
+
+  @Test
+  void keepsUsersApart() {
+    EmbeddedBackend backend =
+        start(
+            EmbeddedBackend.builder(s3)
+                .bearerToken("a-token", "ada")
+                .bearerToken("b-token", "bob"));
+    BackendClient client = client(backend);
+    String[] ada = {"Authorization", "Bearer a-token"};
+    String[] bob = {"Authorization", "Bearer b-token"};
+    JsonNode grant = BackendClient.json(client.post(GRANT, HOLIDAY, ada));
+    upload(grant, "hello");
+    String body = notification("u-1", grant.path("key").asText(), 5);
+    assertThat(client.post(VIDEO, body, ada).statusCode()).isEqualTo(201);
+    assertRefused(client.post(VIDEO, body, bob), 403, "forbidden");
+    assertThat(backend.assets()).hasSize(1);
+  }
+
   /** Opens a multipart upload with one part in it. */
   private String openUpload(JsonNode grant) {
     String key = grant.path("key").asText();

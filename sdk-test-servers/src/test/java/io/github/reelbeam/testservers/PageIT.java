@@ -66,7 +66,10 @@ class PageIT {
     BackendClient client = new BackendClient(backend.uri());
     JsonNode grant =
         BackendClient.json(
-            client.post("api/v1/uploads", "{\"fileName\":\"%s\"}".formatted(fileName)));
+            client.post(
+                "api/v1/uploads",
+                "{\"fileName\":\"%s\",\"contentType\":\"video/mp4\",\"size\":%s}"
+                    .formatted(fileName, bytes)));
     String key = grant.path("key").asText();
     try (S3Client writer = S3Clients.of(s3.endpoint(), BackendClient.keys(grant))) {
       writer.putObject(
@@ -74,7 +77,8 @@ class PageIT {
     }
     client.post(
         "api/v1/video",
-        "{\"uploadId\":\"%s\",\"key\":\"%s\",\"fileName\":\"%s\"}".formatted(key, key, fileName));
+        "{\"uploadId\":\"%s\",\"key\":\"%s\",\"size\":%s,\"fileName\":\"%s\"}"
+            .formatted(key, key, Files.size(file), fileName));
   }
 
   private void post(long committed, String state) {
