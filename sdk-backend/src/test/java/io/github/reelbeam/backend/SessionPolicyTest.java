@@ -100,7 +100,7 @@ class SessionPolicyTest {
         continue;
       }
       granted++;
-      assertThat(policy).matches("[ -~]*").hasSizeLessThanOrEqualTo(2048);
+      assertThat(policy).matches("[!-~]*").hasSizeLessThanOrEqualTo(2048);
       JsonNode statements = JSON.readTree(policy).get("Statement");
       assertThat(statements).hasSize(1);
       JsonNode resource = statements.get(0).get("Resource");
