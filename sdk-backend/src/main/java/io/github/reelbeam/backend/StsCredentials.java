@@ -61,6 +61,12 @@ public final class StsCredentials implements CredentialsIssuer {
    * Sessions of a role, each narrowed to its object (AssumeRole). The role's policy has to allow
    * the actions for all keys that are granted; its trust policy has to name the backend.
    *
+   * <p>On Ceph that trust policy has to <em>deny</em> the role to itself as well ({@code "Effect":
+   * "Deny", "Principal": {"AWS": ["arn:aws:iam:::role/uploader"]}, "Action": ["sts:AssumeRole"]}).
+   * Ceph asks nothing else when a role is assumed, and takes a session for the user who made it:
+   * without that statement a client could assume the role again, with no session policy (seen with
+   * Ceph 16.2.15). AWS needs none, since the session policy allows nothing of STS.
+   *
    * @param roleArn such as {@code arn:aws:iam::123456789012:role/uploader}; the account may be
    *     empty, as it is with Ceph
    */
