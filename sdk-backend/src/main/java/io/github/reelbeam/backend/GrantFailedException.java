@@ -1,5 +1,7 @@
 package io.github.reelbeam.backend;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No credentials could be had, for a reason that is not the client's: STS is out of reach or
  * throttles ({@link #isTransient()}), or the backend's own set-up is wrong. The message says which,
@@ -15,8 +17,9 @@ public final class GrantFailedException extends RuntimeException {
    * Creates a failure.
    *
    * @param isTransient whether the same request may succeed later
+   * @param cause null if there is none, or none that may stand in a log
    */
-  public GrantFailedException(String message, boolean isTransient, Throwable cause) {
+  public GrantFailedException(String message, boolean isTransient, @Nullable Throwable cause) {
     super(message, cause);
     this.isTransient = isTransient;
   }

@@ -1,6 +1,7 @@
 package io.github.reelbeam.backend;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
@@ -13,8 +14,13 @@ final class KeyRules {
   private static final int LONGEST_KEY = 1024;
 
   private static final Pattern WILD = Pattern.compile("[*?$]");
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\x{FFFD}]");
-  private static final Pattern DOT_SEGMENT = Pattern.compile("(^|/)\\.{1,2}(/|$)");
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Cn}\\p{Zl}\\p{Zp}\\x{FFFD}]");
+
+  // some clients decode a dot before they look for dot segments, or take a backslash for a
+  // separator
+  private static final Pattern ODD_SEGMENT =
+      Pattern.compile("^/|//|\\\\|(^|/)(\\.|%2e){1,2}(/|$)", Pattern.CASE_INSENSITIVE);
 
   private KeyRules() {}
 
@@ -24,17 +30,20 @@ final class KeyRules {
    * @throws IllegalArgumentException if it cannot be granted safely; the message says why
    */
   static String checked(String key) {
+    // Anything between the client and the policy may normalise: what looks like a wildcard or a dot
+    // (there are full-width ones) counts as one.
+    String plain = Normalizer.normalize(key, Normalizer.Form.NFKC);
     String why = null;
     if (key.isEmpty()) {
       why = "it is empty";
     } else if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
       why = "it has more than 1,024 bytes";
-    } else if (WILD.matcher(key).find()) {
+    } else if (WILD.matcher(plain).find()) {
       why = "*, ? and $ have a meaning of their own in a policy";
-    } else if (CONTROL.matcher(key).find()) {
+    } else if (UNSEEN.matcher(key).find()) {
       why = "it has characters that cannot be seen";
-    } else if (DOT_SEGMENT.matcher(key).find() || key.startsWith("/") || key.contains("//")) {
-      why = "it has an empty, . or .. path segment";
+    } else if (ODD_SEGMENT.matcher(plain).find()) {
+      why = "it has an empty, . or .. path segment, or a backslash";
     }
     if (why != null) {
       throw new IllegalArgumentException("not a key that can be granted: " + why);

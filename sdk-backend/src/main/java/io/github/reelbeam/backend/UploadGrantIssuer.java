@@ -4,6 +4,8 @@ import io.github.reelbeam.backend.CredentialsIssuer.Scope;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class UploadGrantIssuer {
-  /** STS's own limits for a session. */
+  /** What STS gives to a role, and enough for any other source of credentials. */
   private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+  // AWS's regions look like this; other stores have names such as "default"
+  private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   private final CredentialsIssuer credentials;
   private final RenewalTokens renewalTokens;
@@ -52,6 +57,8 @@ public final class UploadGrantIssuer {
    * @param region the bucket's
    * @param credentials makes the credentials; {@link StsCredentials} as a rule
    * @param renewalTokens signs and checks the renewal tokens
+   * @throws IllegalArgumentException if the bucket's name breaks S3's rules for general purpose
+   *     buckets, or the region's is none
    */
   public static Builder builder(
       String bucket, String region, CredentialsIssuer credentials, RenewalTokens renewalTokens) {
@@ -64,11 +71,14 @@ public final class UploadGrantIssuer {
    * @param subject the user who asks, as the backend has authenticated it, in a form that stays the
    *     same: renewals are granted to nobody else
    * @param video what the client says of the video
-   * @throws RequestRefusedException if the video is not within the limits
+   * @throws RequestRefusedException if the video is not within the limits: 400 {@code
+   *     invalid_request}, 413 {@code too_large} or 415 {@code content_type_not_allowed}
+   * @throws IllegalArgumentException if the subject is blank: nobody has been authenticated
    * @throws GrantFailedException if there are no credentials to be had
    */
   public IssuedGrant issue(String subject, VideoDescription video) {
-    limits.check(video.size(), video.contentType());
+    requireSubject(subject);
+    limits.check(video);
     String key = keys.next(video.fileName());
     String token = renewalTokens.issue(key, subject, clock.instant().plus(renewableFor));
     return grant(subject, key, token);
@@ -82,9 +92,11 @@ public final class UploadGrantIssuer {
    * @param renewalToken as the client tells it
    * @throws RequestRefusedException 403 {@code renewal_refused}, or {@code renewal_expired} if the
    *     upload has to be granted anew
+   * @throws IllegalArgumentException if the subject is blank: nobody has been authenticated
    * @throws GrantFailedException if there are no credentials to be had
    */
   public IssuedGrant renew(String subject, String key, @Nullable String renewalToken) {
+    requireSubject(subject);
     switch (renewalTokens.check(renewalToken, key, subject)) {
       case VALID -> {}
       case EXPIRED ->
@@ -97,10 +109,30 @@ public final class UploadGrantIssuer {
     return grant(subject, key, String.valueOf(renewalToken));
   }
 
+  private static void requireSubject(String subject) {
+    if (subject.isBlank()) {
+      // all who have not been told apart would share their keys
+      throw new IllegalArgumentException("no subject: authenticate the user first");
+    }
+  }
+
   private IssuedGrant grant(String subject, String key, String renewalToken) {
     TemporaryCredentials issued =
         credentials.issue(new Scope(bucket, key, subject, sessionDuration));
     return new IssuedGrant(issued, region, bucket, key, endpoint, pathStyleAccess, renewalToken);
+  }
+
+  /** Shows where grants lead; there is no secret in it. */
+  @Override
+  public String toString() {
+    return "UploadGrantIssuer["
+        + bucket
+        + ", "
+        + region
+        + (endpoint == null ? "" : ", " + endpoint)
+        + ", sessions of "
+        + sessionDuration
+        + "]";
   }
 
   /** Collects the settings of an issuer. Not safe for use by several threads. */
@@ -119,10 +151,13 @@ public final class UploadGrantIssuer {
 
     private Builder(
         String bucket, String region, CredentialsIssuer credentials, RenewalTokens renewalTokens) {
-      this.bucket = bucket;
+      this.bucket = BucketNames.checked(bucket);
       this.region = region;
       this.credentials = credentials;
       this.renewalTokens = renewalTokens;
+      if (!REGION.matcher(region).matches()) {
+        throw new IllegalArgumentException("not a region such as eu-central-1: " + region);
+      }
     }
 
     /** How objects are named; a UUID under {@code uploads/} unless set. */
@@ -165,8 +200,26 @@ public final class UploadGrantIssuer {
       return this;
     }
 
-    /** Where clients find a store other than AWS's, told with each grant; AWS unless set. */
+    /**
+     * Where clients find a store other than AWS's, told with each grant; AWS unless set.
+     *
+     * @throws IllegalArgumentException if it is not a URL of a host, by http or https and without
+     *     user, query or fragment
+     */
     public Builder endpoint(URI storeEndpoint) {
+      String scheme = String.valueOf(storeEndpoint.getScheme()).toLowerCase(Locale.ROOT);
+      if (!(scheme.equals("http") || scheme.equals("https"))
+          || storeEndpoint.getHost() == null
+          || storeEndpoint.getRawUserInfo() != null
+          || storeEndpoint.getRawQuery() != null
+          || storeEndpoint.getRawFragment() != null) {
+        // not shown as a whole: a password may be in it
+        throw new IllegalArgumentException(
+            "an endpoint is like https://s3.example.com: scheme "
+                + scheme
+                + ", host "
+                + storeEndpoint.getHost());
+      }
       this.endpoint = storeEndpoint;
       return this;
     }
@@ -184,7 +237,8 @@ public final class UploadGrantIssuer {
     }
 
     /**
-     * The issuer, ready for use.
+     * The issuer, ready for use. With {@link StsCredentials} and sessions of more than an hour, STS
+     * may be asked who the backend is.
      *
      * @throws IllegalArgumentException if there are no credentials of this session duration
      */

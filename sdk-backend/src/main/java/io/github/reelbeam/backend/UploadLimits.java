@@ -1,8 +1,11 @@
 package io.github.reelbeam.backend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,14 @@ public final class UploadLimits {
 
   /** S3's own limit: 10,000 parts of 5 GiB, in bytes. */
   public static final long LARGEST_OBJECT = 10_000L * (5L << 30);
+
+  /** Far beyond the 255 of common file systems; it bounds what the app may come to store. */
+  private static final int LONGEST_FILE_NAME = 1024;
+
+  /** S3 takes 2 KB of user metadata: the bytes of all names and values in UTF-8. */
+  private static final int MOST_METADATA = 2048;
+
+  private static final int LONGEST_CONTENT_TYPE = 255;
 
   private static final String TOKEN = "[a-z0-9!#$&^_.+-]{1,127}";
   private static final Pattern MEDIA_TYPE = Pattern.compile(TOKEN + "/" + TOKEN);
@@ -66,6 +77,28 @@ public final class UploadLimits {
   }
 
   /**
+   * Checks what a client announces.
+   *
+   * @throws RequestRefusedException 400 for a file name of more than 1,024 characters or metadata
+   *     that S3 would not take, and as {@link #check(long, String)} does
+   */
+  void check(VideoDescription video) {
+    if (video.fileName().length() > LONGEST_FILE_NAME) {
+      throw RequestRefusedException.invalid("fileName has more than 1,024 characters");
+    }
+    if (bytes(video.metadata()) > MOST_METADATA) {
+      throw RequestRefusedException.invalid("metadata has more than the 2,048 bytes that S3 takes");
+    }
+    check(video.size(), video.contentType());
+  }
+
+  private static long bytes(Map<String, String> metadata) {
+    return metadata.entrySet().stream()
+        .mapToLong(e -> e.getKey().getBytes(UTF_8).length + e.getValue().getBytes(UTF_8).length)
+        .sum();
+  }
+
+  /**
    * Checks what a client announces, or what the store has.
    *
    * @throws RequestRefusedException 400, 413 {@code too_large} or 415 {@code
@@ -86,6 +119,9 @@ public final class UploadLimits {
   }
 
   private boolean isAllowed(String contentType) {
+    if (contentType.length() > LONGEST_CONTENT_TYPE) {
+      return false;
+    }
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!MEDIA_TYPE.matcher(type).matches()) {
       return false;

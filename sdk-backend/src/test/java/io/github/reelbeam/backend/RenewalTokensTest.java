@@ -9,6 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +90,86 @@ class RenewalTokensTest {
     assertThat(tokens.check(token + "=", KEY, "ada")).isEqualTo(Verdict.REFUSED);
     assertThat(tokens.check(token + "\n", KEY, "ada")).isEqualTo(Verdict.REFUSED);
     assertThat(tokens.check(null, KEY, "ada")).isEqualTo(Verdict.REFUSED);
+  }
+
+  @Test
+  void refusesATokenWithACharacterTakenOutPutInOrSwapped() {
+    String token = tokens.issue(KEY, "ada", TOMORROW);
+    Set<String> changed = new LinkedHashSet<>();
+    for (int i = 0; i <= token.length(); i++) {
+      String head = token.substring(0, i);
+      String tail = token.substring(i);
+      for (String inserted :
+          List.of("A", "z", "0", "9", "-", "_", ".", "=", " ", "\n", "\0", "é")) {
+        changed.add(head + inserted + tail);
+      }
+      if (!tail.isEmpty()) {
+        changed.add(head + tail.substring(1));
+        changed.add(head + tail.charAt(0) + tail);
+        changed.add(head + flipped(tail.charAt(0)) + tail.substring(1));
+      }
+      if (tail.length() > 1) {
+        changed.add(head + tail.charAt(1) + tail.charAt(0) + tail.substring(2));
+      }
+    }
+    changed.add(token + "." + token);
+    changed.add(token.toUpperCase(Locale.ROOT));
+    changed.remove(token);
+    assertThat(changed).hasSizeGreaterThan(800);
+    for (String text : changed) {
+      assertThat(tokens.check(text, KEY, "ada")).as(text).isEqualTo(Verdict.REFUSED);
+    }
+  }
+
+  private static char flipped(char letter) {
+    return Character.isUpperCase(letter)
+        ? Character.toLowerCase(letter)
+        : Character.toUpperCase(letter);
+  }
+
+  /** The last of 43 characters has two bits to spare: four spellings of the same signature. */
+  @Test
+  void refusesTheSameSignatureInAnotherSpelling() {
+    String token = tokens.issue(KEY, "ada", TOMORROW);
+    String signature = token.substring(token.lastIndexOf('.') + 1);
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    int last = alphabet.indexOf(signature.charAt(42));
+    for (int spare = 1; spare < 4; spare++) {
+      String alias = signature.substring(0, 42) + alphabet.charAt(last ^ spare);
+      assertThat(Base64.getUrlDecoder().decode(alias))
+          .isEqualTo(Base64.getUrlDecoder().decode(signature));
+      String text = token.substring(0, token.length() - 1) + alias.charAt(42);
+      assertThat(tokens.check(text, KEY, "ada")).isEqualTo(Verdict.REFUSED);
+    }
+  }
+
+  @Test
+  void refusesASignatureUnderTheIdOfAnotherSecret() {
+    RenewalTokens both =
+        RenewalTokens.signingWith("2026", secret(1))
+            .alsoAccept("2027", secret(2))
+            .clock(fixed(NOW))
+            .build();
+    String token = both.issue(KEY, "ada", TOMORROW);
+    assertThat(both.check(token, KEY, "ada")).isEqualTo(Verdict.VALID);
+    assertThat(both.check(token.replace(".2026.", ".2027."), KEY, "ada"))
+        .isEqualTo(Verdict.REFUSED);
+  }
+
+  @Test
+  void refusesAnExpiredTokenOfAnotherUserLikeAnyOther() {
+    String token = tokens.issue(KEY, "ada", NOW);
+    assertThat(tokensAt(TOMORROW).check(token, KEY, "ada")).isEqualTo(Verdict.EXPIRED);
+    assertThat(tokensAt(TOMORROW).check(token, KEY, "bob")).isEqualTo(Verdict.REFUSED);
+  }
+
+  @Test
+  void refusesATokenThatWasGivenMoreTime() {
+    String token = tokens.issue(KEY, "ada", NOW);
+    String longer =
+        token.replace("." + NOW.getEpochSecond() + ".", "." + TOMORROW.getEpochSecond() + ".");
+    assertThat(longer).isNotEqualTo(token);
+    assertThat(tokensAt(TOMORROW).check(longer, KEY, "ada")).isEqualTo(Verdict.REFUSED);
   }
 
   @Test

@@ -88,6 +88,11 @@ public record RealStore(
         .build();
   }
 
+  /** The backend's own keys, for other services of the store. */
+  StaticCredentialsProvider ownKeysProvider() {
+    return StaticCredentialsProvider.create(ownKeys());
+  }
+
   private AwsBasicCredentials ownKeys() {
     return AwsBasicCredentials.create(accessKeyId, secretAccessKey);
   }
