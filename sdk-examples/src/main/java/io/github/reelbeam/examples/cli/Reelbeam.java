@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
       ResumeCommand.class,
       ListCommand.class,
       DiscardCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      CheckBackendCommand.class
     },
     footer = {
       "",
