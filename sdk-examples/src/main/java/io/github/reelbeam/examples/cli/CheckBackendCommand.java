@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,7 +114,7 @@ final class CheckBackendCommand implements Callable<Integer> {
   private void checkUsage() {
     boolean web =
         "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    if (!web || url.getHost() == null) {
+    if (!web || HttpUrl.parse(url.toString()) == null) {
       throw wrong("URL is an http or https URL with a host, not '" + url + "'");
     }
     // the video made is met to within 80 KB, and has to have two parts

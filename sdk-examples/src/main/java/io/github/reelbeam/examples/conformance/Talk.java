@@ -158,7 +158,8 @@ final class Talk implements AutoCloseable {
             .filter(json -> answer.isSuccess())
             .map(json -> new GrantFields(json, answer.date()))
             .filter(read -> read.problems().isEmpty())
-            .orElseThrow(() -> NotGivenException.by("a further grant"));
+            .orElseThrow(
+                () -> new NotGivenException("needs a further grant; came " + answer.status()));
     if (!isNewKey(fields.grant().key())) {
       throw NotGivenException.by("grant.unique");
     }

@@ -17,9 +17,9 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends single requests to the backend and keeps what came: no redirects, no hidden repetitions.
- * Only a busy backend that names a time is asked again, as clients do. Safe for use by several
- * threads.
+ * Sends single requests to the backend and keeps what came: no redirects, and an error is an answer
+ * as any other. Only a busy backend that names a time is asked again, as clients do. Safe for use
+ * by several threads.
  */
 final class Wire implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");

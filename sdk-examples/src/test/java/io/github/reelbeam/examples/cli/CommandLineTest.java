@@ -39,7 +39,12 @@ class CommandLineTest {
         "upload f g --backend http://h                     | 'g'",
         "resume a/b                                        | 1 to 64 characters",
         "discard                                           | Missing required parameter: 'ID'",
-        "demo --size 1KiB                                  | 1MiB to 8GiB"
+        "demo --size 1KiB                                  | 1MiB to 8GiB",
+        "check-backend                                     | Missing required parameter: 'URL'",
+        "check-backend ftp://h                             | http or https URL",
+        "check-backend http://h --size 5MiB                | 5.5MiB to 1GiB",
+        "check-backend http://h --file gone.mp4            | --file is no file",
+        "check-backend http://h --timeout soon             | 'soon' is no duration"
       })
   void wrongUsageIsExplainedAndEndsWithTwo(String arguments, String explanation) {
     assertThat(run(arguments)).isEqualTo(2);
@@ -48,7 +53,15 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"--help", "upload --help", "resume -h", "list --help", "discard --help", "demo -h"})
+  @CsvSource({
+    "--help",
+    "upload --help",
+    "resume -h",
+    "list --help",
+    "discard --help",
+    "demo -h",
+    "check-backend -h"
+  })
   void helpIsThereForEveryCommand(String arguments) {
     assertThat(run(arguments)).isZero();
     assertThat(out.toString()).startsWith("Usage: reelbeam").contains("Exit codes:");
