@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class SameAnswer {
   // what names an asset; the ids of requests and traces are another each time, as they should be
   private static final Pattern IDENTITY =
-      Pattern.compile("(?i)id|uuid|key|url|.*[a-z](?:Id|ID|_id)");
+      Pattern.compile("id|ID|uuid|UUID|key|url|.*[a-z](?:Id|ID|_id)");
   private static final Pattern OF_THE_REQUEST =
       Pattern.compile("(?i)(?:request|trace|correlation|span)[-_]?id");
 

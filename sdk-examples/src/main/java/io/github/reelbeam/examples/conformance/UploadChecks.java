@@ -2,6 +2,7 @@ package io.github.reelbeam.examples.conformance;
 
 import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.examples.conformance.Store.Begun;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class UploadChecks {
       talk.leave(left(asset));
       return stored(sent, asset);
     } catch (IOException e) {
-      return Verdict.fail(sent, String.valueOf(e.getMessage()), CHANGE);
+      return Verdict.fail(sent, reason(talk, grant, e), CHANGE);
     }
   }
 
@@ -49,12 +50,24 @@ final class UploadChecks {
       talk.leave(left(asset));
       return stored(sent, asset);
     } catch (IOException e) {
-      return Verdict.fail(sent, String.valueOf(e.getMessage()), CHANGE);
+      return Verdict.fail(sent, reason(talk, grant, e), CHANGE);
     }
   }
 
   private static Verdict stored(String sent, VideoAsset asset) {
     return Verdict.pass(sent, asset.size() + " bytes stored");
+  }
+
+  /** The uploader says what the app can do; what the store says tells the backend more. */
+  private static String reason(Talk talk, UploadGrant grant, IOException failure) {
+    try (Store store = Store.of(grant, talk.target().timeout())) {
+      Begun begun = store.create(grant.key());
+      if (begun.reply().isAllowed()) {
+        RightsChecks.abort(talk, store, grant, begun);
+        return String.valueOf(failure.getMessage());
+      }
+      return "the store answers CreateMultipartUpload with " + begun.reply().inWords();
+    }
   }
 
   private static String left(VideoAsset asset) {

@@ -49,7 +49,6 @@ class FaultyBackendIT {
   private final EmbeddedBackend sound =
       EmbeddedBackend.builder(s3).bearerToken(ADA, "ada").bearerToken(BOB, "bob").start();
 
-  @TempDir private Path folder;
   private Path video;
 
   /** A fault, and what is said of it: each check that names it, with words of its finding. */
@@ -163,7 +162,7 @@ class FaultyBackendIT {
         fails(
             "the credentials are for another key",
             "upload.parts upload.single",
-            "403",
+            "the store answers CreateMultipartUpload with 403 AccessDenied",
             grants(credentials(s3.issue("another", Duration.ofHours(1))))),
         advises(
             "the credentials open the whole bucket",
@@ -177,7 +176,7 @@ class FaultyBackendIT {
         fails(
             "nobody is asked for authorization",
             "auth.required",
-            "instead of 401 unauthorized",
+            "201, with credentials in the body",
             requests(call -> !call.headers().containsKey("Authorization"), call -> call.as(ADA))),
         fails(
             "a wrong token is a 403",
@@ -418,7 +417,7 @@ class FaultyBackendIT {
   }
 
   @BeforeAll
-  void makeVideo() throws Exception {
+  void makeVideo(@TempDir Path folder) throws Exception {
     video = TestVideos.write(folder.resolve("video.mp4"), (5 << 20) + 100_000);
   }
 
