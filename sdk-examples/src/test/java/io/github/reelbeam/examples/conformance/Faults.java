@@ -153,6 +153,24 @@ final class Faults {
     };
   }
 
+  /** No fault: remembers whom it granted what, and so needs no tokens. */
+  static Fault withoutTokens() {
+    Map<String, String> tokens = new ConcurrentHashMap<>();
+    return (call, sound) -> {
+      String known = tokens.get(key(call));
+      Reply reply =
+          sound.reply(
+              call.isRenewal() && known != null
+                  ? call.with(json -> json.put("renewalToken", known))
+                  : call);
+      if (!reply.json().has("renewalToken")) {
+        return reply;
+      }
+      tokens.put(reply.json().path("key").asText(), reply.json().path("renewalToken").asText());
+      return reply.with(json -> json.remove("renewalToken"));
+    };
+  }
+
   /** Believes the size that it is told. */
   static Fault sizesNotCompared(EmbeddedS3 s3) {
     return requests(

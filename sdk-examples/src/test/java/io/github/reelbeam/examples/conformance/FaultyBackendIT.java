@@ -25,8 +25,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -437,6 +439,43 @@ class FaultyBackendIT {
     assertThat(s3.openUploads()).isEmpty();
   }
 
+  @Test
+  void aBackendMayRememberItsGrantsInsteadOfGivingTokens() throws Exception {
+    Report report;
+    try (FaultyBackend backend = new FaultyBackend(sound.uri(), Faults.withoutTokens())) {
+      report = check(backend.uri());
+    }
+
+    assertThat(findings(report, Outcome.FAIL)).isEmpty();
+    assertThat(ids(report, Outcome.SKIPPED))
+        .containsExactly("renewal.tampered", "renewal.no-token", "renewal.other-key");
+  }
+
+  @Test
+  void aBackendMayHaveNothingToSayToANotification() throws Exception {
+    Fault silent = notifications(reply -> new Reply(204, Map.of(), ""));
+    Report report;
+    try (FaultyBackend backend = new FaultyBackend(sound.uri(), silent)) {
+      report = check(backend.uri());
+    }
+
+    assertThat(findings(report, Outcome.FAIL)).isEmpty();
+    assertThat(ids(report, Outcome.ADVICE)).isEqualTo(TAKES_ANY_TYPE);
+  }
+
+  @Test
+  void aBackendThatAsksNobodyWhoItIsGetsAdvice() throws Exception {
+    Report report;
+    try (EmbeddedBackend open = EmbeddedBackend.start(s3)) {
+      report = BackendCheck.run(target(open.uri(), null, null), finding -> {});
+    }
+
+    assertThat(findings(report, Outcome.FAIL)).isEmpty();
+    assertThat(ids(report, Outcome.ADVICE)).contains("auth.required");
+    assertThat(ids(report, Outcome.SKIPPED))
+        .containsExactly("auth.wrong", "renewal.other-user", "notification.other-user");
+  }
+
   @ParameterizedTest
   @MethodSource("faults")
   void namesTheFaultAndNoOther(Row row) throws Exception {
@@ -463,10 +502,18 @@ class FaultyBackendIT {
   }
 
   private Report check(URI backend) throws InterruptedException {
-    Target target =
-        new Target(
-            backend, Target.Paths.standard(), ADA, BOB, video, "video/mp4", Duration.ofSeconds(20));
-    return BackendCheck.run(target, finding -> {});
+    return BackendCheck.run(target(backend, ADA, BOB), finding -> {});
+  }
+
+  private Target target(URI backend, @Nullable String token, @Nullable String otherToken) {
+    return new Target(
+        backend,
+        Target.Paths.standard(),
+        token,
+        otherToken,
+        video,
+        "video/mp4",
+        Duration.ofSeconds(20));
   }
 
   private static List<Finding> findings(Report report, Outcome outcome) {
