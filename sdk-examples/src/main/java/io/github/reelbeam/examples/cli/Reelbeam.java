@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       DiscardCommand.class,
       BackendCommand.class,
       SetupBucketCommand.class,
+      CheckBackendCommand.class,
       DemoCommand.class
     },
     footer = {

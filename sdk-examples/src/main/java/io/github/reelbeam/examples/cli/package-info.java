@@ -1,5 +1,6 @@
 /**
- * The command line: {@code upload}, {@code resume}, {@code list}, {@code discard}, {@code demo}.
+ * The command line: {@code upload}, {@code resume}, {@code list}, {@code discard}, {@code demo},
+ * {@code check-backend}.
  */
 @NullMarked
 package io.github.reelbeam.examples.cli;

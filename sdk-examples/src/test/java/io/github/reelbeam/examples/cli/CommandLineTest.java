@@ -46,7 +46,12 @@ class CommandLineTest {
         "setup-bucket --bucket b --region r --no-cors --no-lifecycle | nothing is left to set up",
         "setup-bucket --bucket b --region r --no-cors --abort-after 36h | not whole days",
         "setup-bucket --bucket b --no-cors --s3-endpoint s3.local       | http or https URL",
-        "demo --size 1KiB                                  | 1MiB to 8GiB"
+        "demo --size 1KiB                                  | 1MiB to 8GiB",
+        "check-backend                                     | Missing required parameter: 'URL'",
+        "check-backend ftp://h                             | http or https URL",
+        "check-backend http://h --size 5MiB                | 5.5MiB to 1GiB",
+        "check-backend http://h --file gone.mp4            | --file is no file",
+        "check-backend http://h --timeout soon             | 'soon' is no duration"
       })
   void wrongUsageIsExplainedAndEndsWithTwo(String arguments, String explanation) {
     assertThat(run(arguments)).isEqualTo(2);
@@ -62,7 +67,9 @@ class CommandLineTest {
     "list --help",
     "discard --help",
     "demo -h",
-    "setup-bucket --help"
+    "setup-bucket --help",
+    "backend --help",
+    "check-backend -h"
   })
   void helpIsThereForEveryCommand(String arguments) {
     assertThat(run(arguments)).isZero();
