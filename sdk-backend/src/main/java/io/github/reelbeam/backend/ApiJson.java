@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +163,7 @@ final class ApiJson {
     return value.asBoolean(true);
   }
 
-  private @Nullable Checksum checksum() {
+  private @Nullable AssetChecksum checksum() {
     JsonNode value = body.path("checksum");
     if (isAbsent(value)) {
       return null;
@@ -172,7 +171,7 @@ final class ApiJson {
     if (!value.isObject()) {
       throw RequestRefusedException.invalid("checksum is not an object");
     }
-    return new Checksum(
+    return new AssetChecksum(
         text("checksum.algorithm", value.path("algorithm")),
         text("checksum.type", value.path("type")),
         text("checksum.value", value.path("value")));

@@ -28,19 +28,10 @@ public record AssetNotification(
     long size,
     @Nullable String contentType,
     @Nullable String eTag,
-    @Nullable Checksum checksum,
+    @Nullable AssetChecksum checksum,
     @Nullable String fileName,
     Map<String, String> metadata,
     boolean confirmed) {
-
-  /**
-   * A checksum in S3's terms.
-   *
-   * @param algorithm such as {@code CRC32}
-   * @param type {@code FULL_OBJECT} or {@code COMPOSITE}
-   * @param value in Base64
-   */
-  public record Checksum(String algorithm, String type, String value) {}
 
   /** Copies the metadata. */
   public AssetNotification {

@@ -1,6 +1,5 @@
 package io.github.reelbeam.backend;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +77,8 @@ public final class AssetVerifier {
       LOG.warn("{} has {} bytes and not {}", told.key(), stored.size(), told.size());
       throw mismatch("the object has another size");
     }
-    Checksum wanted = told.checksum();
-    Checksum kept = stored.checksum();
+    AssetChecksum wanted = told.checksum();
+    AssetChecksum kept = stored.checksum();
     if (wanted != null && kept != null && areOfOneKind(wanted, kept)) {
       if (!wanted.value().equals(kept.value())) {
         LOG.warn("{} has {} and not {}", told.key(), kept, wanted.value());
@@ -92,7 +91,7 @@ public final class AssetVerifier {
   }
 
   /** Checksums of different kinds say nothing of each other. */
-  private static boolean areOfOneKind(Checksum one, Checksum other) {
+  private static boolean areOfOneKind(AssetChecksum one, AssetChecksum other) {
     return one.algorithm().equalsIgnoreCase(other.algorithm())
         && one.type().equalsIgnoreCase(other.type());
   }

@@ -27,7 +27,7 @@ public record RegisteredAsset(
     long size,
     @Nullable String contentType,
     @Nullable String eTag,
-    AssetNotification.@Nullable Checksum checksum,
+    @Nullable AssetChecksum checksum,
     @Nullable String fileName,
     Map<String, String> metadata,
     Instant registeredAt) {

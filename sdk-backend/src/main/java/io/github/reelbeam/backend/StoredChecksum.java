@@ -1,6 +1,5 @@
 package io.github.reelbeam.backend;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -37,11 +36,11 @@ enum StoredChecksum {
   }
 
   /** Empty if there is none, or none of which it is clear what it was made of. */
-  static Optional<Checksum> of(HeadObjectResponse head) {
+  static Optional<AssetChecksum> of(HeadObjectResponse head) {
     for (StoredChecksum algorithm : values()) {
       String value = algorithm.value.apply(head);
       if (value != null && !value.isEmpty()) {
-        return type(head, value).map(type -> new Checksum(algorithm.name(), type, value));
+        return type(head, value).map(type -> new AssetChecksum(algorithm.name(), type, value));
       }
     }
     return Optional.empty();

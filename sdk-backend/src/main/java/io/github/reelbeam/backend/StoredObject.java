@@ -15,4 +15,4 @@ public record StoredObject(
     long size,
     @Nullable String contentType,
     @Nullable String eTag,
-    AssetNotification.@Nullable Checksum checksum) {}
+    @Nullable AssetChecksum checksum) {}

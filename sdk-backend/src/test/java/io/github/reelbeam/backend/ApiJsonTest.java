@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -58,7 +57,7 @@ class ApiJsonTest {
                 5_368_709_121L,
                 "video/mp4",
                 "abc-2",
-                new Checksum("CRC32", "FULL_OBJECT", "AAAAAA=="),
+                new AssetChecksum("CRC32", "FULL_OBJECT", "AAAAAA=="),
                 "Føto \uD83C\uDFAC.mp4",
                 Map.of("title", "At sea"),
                 false));

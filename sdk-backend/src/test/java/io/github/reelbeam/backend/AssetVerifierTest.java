@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AssetVerifierTest {
   private static final ObjectKeys KEYS = ObjectKeys.withPrefix("uploads/");
-  private static final Checksum CRC = new Checksum("CRC32", "FULL_OBJECT", "AAAAAA==");
+  private static final AssetChecksum CRC = new AssetChecksum("CRC32", "FULL_OBJECT", "AAAAAA==");
 
   private final String key = KEYS.next("holiday.mp4");
   private final FakeBucket bucket = new FakeBucket();
@@ -31,12 +30,13 @@ class AssetVerifierTest {
       String key,
       long size,
       @Nullable String eTag,
-      @Nullable Checksum checksum) {
+      @Nullable AssetChecksum checksum) {
     return new AssetNotification(
         "u-1", key, inBucket, null, size, null, eTag, checksum, null, Map.of(), true);
   }
 
-  private AssetNotification told(long size, @Nullable String eTag, @Nullable Checksum checksum) {
+  private AssetNotification told(
+      long size, @Nullable String eTag, @Nullable AssetChecksum checksum) {
     return told(FakeBucket.NAME, key, size, eTag, checksum);
   }
 
@@ -103,7 +103,7 @@ class AssetVerifierTest {
   })
   void checksumsOfOneKindAreCompared(String algorithm, String type, String value, String code) {
     bucket.put(key, 5, null, CRC);
-    assertThat(codeFor(verifier, told(5, null, new Checksum(algorithm, type, value))))
+    assertThat(codeFor(verifier, told(5, null, new AssetChecksum(algorithm, type, value))))
         .isEqualTo(code);
   }
 

@@ -1,6 +1,5 @@
 package io.github.reelbeam.backend;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class FakeBucket implements VideoBucket {
   volatile @Nullable RuntimeException failure;
   volatile @Nullable RuntimeException cleaningFailure;
 
-  void put(String key, long size, @Nullable String eTag, @Nullable Checksum checksum) {
+  void put(String key, long size, @Nullable String eTag, @Nullable AssetChecksum checksum) {
     objects.put(key, new StoredObject(key, size, "video/mp4", eTag, checksum));
   }
 

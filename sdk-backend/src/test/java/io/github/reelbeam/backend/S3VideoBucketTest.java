@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.github.reelbeam.backend.AssetNotification.Checksum;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -104,7 +103,7 @@ class S3VideoBucketTest {
                 1234,
                 "video/mp4",
                 "\"abc-2\"",
-                new Checksum("CRC32", "FULL_OBJECT", "AAAAAA==")));
+                new AssetChecksum("CRC32", "FULL_OBJECT", "AAAAAA==")));
     SERVER.verify(
         headRequestedFor(urlPathEqualTo(OBJECT))
             .withHeader("x-amz-checksum-mode", equalTo("ENABLED")));
@@ -123,7 +122,7 @@ class S3VideoBucketTest {
         found()
             .withHeader("x-amz-checksum-" + algorithm.name().toLowerCase(Locale.ROOT), "v=")
             .withHeader("x-amz-checksum-type", "COMPOSITE"));
-    assertThat(find().checksum()).isEqualTo(new Checksum(algorithm.name(), "COMPOSITE", "v="));
+    assertThat(find().checksum()).isEqualTo(new AssetChecksum(algorithm.name(), "COMPOSITE", "v="));
   }
 
   @ParameterizedTest(name = "{0} of {1}: {2}")
@@ -139,7 +138,7 @@ class S3VideoBucketTest {
     ResponseDefinitionBuilder answer = found().withHeader("x-amz-checksum-crc32", value);
     headAnswers(eTag == null ? answer : answer.withHeader("ETag", "\"" + eTag + "\""));
     assertThat(find().checksum())
-        .isEqualTo(type == null ? null : new Checksum("CRC32", type, value));
+        .isEqualTo(type == null ? null : new AssetChecksum("CRC32", type, value));
   }
 
   @Test

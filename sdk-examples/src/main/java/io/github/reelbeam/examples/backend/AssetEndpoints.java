@@ -3,7 +3,7 @@ package io.github.reelbeam.examples.backend;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.backend.ApiResponse;
-import io.github.reelbeam.backend.AssetNotification.Checksum;
+import io.github.reelbeam.backend.AssetChecksum;
 import io.github.reelbeam.backend.RegisteredAsset;
 import io.github.reelbeam.backend.RequestRefusedException;
 
@@ -60,7 +60,7 @@ final class AssetEndpoints {
         .put("size", asset.size())
         .put("contentType", asset.contentType())
         .put("registeredAt", asset.registeredAt().toString());
-    Checksum checksum = asset.checksum();
+    AssetChecksum checksum = asset.checksum();
     if (checksum != null) {
       json.putObject("checksum")
           .put("algorithm", checksum.algorithm())

@@ -3,7 +3,7 @@ package io.github.reelbeam.examples.backend;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.reelbeam.backend.AssetNotification.Checksum;
+import io.github.reelbeam.backend.AssetChecksum;
 import io.github.reelbeam.backend.RegisteredAsset;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +29,7 @@ final class AssetRow {
 
   /** Fills in the parameters of {@link #INSERT_UNLESS_TAKEN}. */
   static void write(RegisteredAsset asset, PreparedStatement insert) throws SQLException {
-    Checksum checksum = asset.checksum();
+    AssetChecksum checksum = asset.checksum();
     insert.setString(1, asset.assetId());
     insert.setString(2, asset.uploadId());
     insert.setString(3, asset.key());
@@ -45,7 +45,6 @@ final class AssetRow {
     insert.setString(13, asset.registeredAt().toString());
   }
 
-  @SuppressWarnings("NullAway") // does not see in a jar that the checksum may be null
   static RegisteredAsset read(ResultSet row) throws SQLException {
     return new RegisteredAsset(
         row.getString("asset_id"),
@@ -61,11 +60,12 @@ final class AssetRow {
         Instant.parse(row.getString("registered_at")));
   }
 
-  private static @Nullable Checksum checksum(ResultSet row) throws SQLException {
+  private static @Nullable AssetChecksum checksum(ResultSet row) throws SQLException {
     String value = row.getString("checksum_value");
     return value == null
         ? null
-        : new Checksum(row.getString("checksum_algorithm"), row.getString("checksum_type"), value);
+        : new AssetChecksum(
+            row.getString("checksum_algorithm"), row.getString("checksum_type"), value);
   }
 
   private static String json(Map<String, String> texts) throws SQLException {

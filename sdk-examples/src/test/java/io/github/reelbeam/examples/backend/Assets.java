@@ -1,6 +1,6 @@
 package io.github.reelbeam.examples.backend;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
+import io.github.reelbeam.backend.AssetChecksum;
 import io.github.reelbeam.backend.RegisteredAsset;
 import java.time.Instant;
 import java.util.Map;
@@ -28,14 +28,13 @@ final class Assets {
         size,
         "video/mp4",
         "\"e-tag\"",
-        new Checksum("CRC32", "FULL_OBJECT", "AAAAAA=="),
+        new AssetChecksum("CRC32", "FULL_OBJECT", "AAAAAA=="),
         "Ferien 🎬.mp4",
         Map.of("title", "Küste"),
         Instant.parse("2026-11-22T12:00:00.123456789Z"));
   }
 
   /** With nothing that may be missing. */
-  @SuppressWarnings("NullAway") // does not see in a jar what may be null
   static RegisteredAsset sparse(String uploadId, String key) {
     return new RegisteredAsset(
         UUID.randomUUID().toString(),

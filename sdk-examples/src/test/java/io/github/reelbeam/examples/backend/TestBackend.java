@@ -1,6 +1,6 @@
 package io.github.reelbeam.examples.backend;
 
-import io.github.reelbeam.backend.AssetNotification.Checksum;
+import io.github.reelbeam.backend.AssetChecksum;
 import io.github.reelbeam.backend.AssetVerifier;
 import io.github.reelbeam.backend.CredentialsIssuer;
 import io.github.reelbeam.backend.ObjectKeys;
@@ -44,7 +44,7 @@ final class TestBackend implements AutoCloseable {
 
     @Override
     public Optional<StoredObject> find(String key) {
-      Checksum checksum = new Checksum("CRC32", "FULL_OBJECT", "AAAAAA==");
+      AssetChecksum checksum = new AssetChecksum("CRC32", "FULL_OBJECT", "AAAAAA==");
       return Optional.of(new StoredObject(key, OBJECT_SIZE, "video/mp4", "\"e\"", checksum));
     }
 
