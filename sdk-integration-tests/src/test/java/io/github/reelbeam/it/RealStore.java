@@ -88,6 +88,11 @@ public record RealStore(
         .build();
   }
 
+  /** Whether it is AWS, which has no sessions of seconds, and an IAM elsewhere. */
+  boolean isAws() {
+    return stsEndpoint.getHost().contains(".amazonaws.com");
+  }
+
   /** The backend's own keys, for other services of the store. */
   StaticCredentialsProvider ownKeysProvider() {
     return StaticCredentialsProvider.create(ownKeys());
