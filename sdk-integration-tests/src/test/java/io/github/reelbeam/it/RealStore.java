@@ -88,9 +88,9 @@ public record RealStore(
         .build();
   }
 
-  /** Whether it is AWS, which has no sessions of seconds, and an IAM elsewhere. */
-  boolean isAws() {
-    return stsEndpoint.getHost().contains(".amazonaws.com");
+  /** Whether the environment names AWS, which has no sessions of seconds, and an IAM elsewhere. */
+  static boolean isAws() {
+    return fromEnvironment().stsEndpoint().getHost().contains(".amazonaws.com");
   }
 
   /** The backend's own keys, for other services of the store. */
