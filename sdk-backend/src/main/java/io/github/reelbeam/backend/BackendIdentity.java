@@ -2,6 +2,7 @@ package io.github.reelbeam.backend;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class BackendIdentity {
     if (known == null) {
       known = ask();
     }
-    var session = ROLE_SESSION.matcher(known);
+    Matcher session = ROLE_SESSION.matcher(known);
     return session.matches() && !EC2_INSTANCE.matcher(session.group(1)).matches()
         ? Optional.of(known)
         : Optional.empty();

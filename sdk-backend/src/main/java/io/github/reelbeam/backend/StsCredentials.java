@@ -94,6 +94,7 @@ public final class StsCredentials implements CredentialsIssuer {
 
   @Override
   public TemporaryCredentials issue(Scope scope) {
+    // written even where STS takes none: it is what refuses a key that cannot be granted
     String policy = SessionPolicy.forObject(partition, scope.bucket(), scope.key(), kmsKeyArn);
     int seconds = Math.toIntExact(scope.validity().toSeconds());
     chainedTooLong(scope.validity())

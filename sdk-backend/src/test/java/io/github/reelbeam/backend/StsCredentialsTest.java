@@ -210,4 +210,17 @@ class StsCredentialsTest {
       issuer.checkValidity(Duration.ofMinutes(1));
     }
   }
+
+  /** The endpoint may come from the environment of the app, too. */
+  @Test
+  void takesSecondsFromAnotherStoreThatTheSettingsOfTheSdkName() {
+    System.setProperty("aws.endpointUrlSts", "http://127.0.0.1:9000");
+    try {
+      StsCredentials.assumingRole(aws("us-east-1"), FakeSts.ROLE)
+          .build()
+          .checkValidity(Duration.ofSeconds(3));
+    } finally {
+      System.clearProperty("aws.endpointUrlSts");
+    }
+  }
 }

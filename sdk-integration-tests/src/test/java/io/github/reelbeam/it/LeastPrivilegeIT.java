@@ -8,6 +8,9 @@ import io.github.reelbeam.backend.CredentialsIssuer.Scope;
 import io.github.reelbeam.backend.IssuedGrant;
 import io.github.reelbeam.backend.StsCredentials;
 import io.github.reelbeam.backend.TemporaryCredentials;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -277,6 +280,30 @@ class LeastPrivilegeIT {
         r ->
             r.bucket(setting.bucket())
                 .delete(d -> d.objects(object(setting.key()), object(setting.other()))));
+  }
+
+  /**
+   * AWS refuses the header, as it takes s3:PutObjectAcl. Ceph takes it as a part of PutObject, so
+   * that the bucket has to ignore such ACLs.
+   */
+  @Test
+  void cannotOpenItsObjectToAllByAHeader() throws Exception {
+    bucket
+        .owner()
+        .putPublicAccessBlock(
+            r ->
+                r.bucket(setting.bucket())
+                    .publicAccessBlockConfiguration(c -> c.ignorePublicAcls(true)));
+    try {
+      client.putObject(
+          r -> r.bucket(setting.bucket()).key(setting.key()).acl(ObjectCannedACL.PUBLIC_READ),
+          RequestBody.fromString("for all"));
+    } catch (S3Exception e) {
+      assertThat(e.statusCode()).isEqualTo(403);
+    }
+    HttpRequest anonymous = HttpRequest.newBuilder(bucket.url(setting.key())).build();
+    assertThat(HttpClient.newHttpClient().send(anonymous, BodyHandlers.discarding()).statusCode())
+        .isEqualTo(403);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.reelbeam.it;
 
+import java.net.URI;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -37,6 +38,11 @@ final class OwnedBucket implements AutoCloseable {
 
   String content(String key) {
     return owner.getObjectAsBytes(r -> r.bucket(name).key(key)).asUtf8String();
+  }
+
+  /** Where an object is, without a signature. */
+  URI url(String key) {
+    return URI.create(owner.utilities().getUrl(r -> r.bucket(name).key(key)).toString());
   }
 
   /** Starts a multipart upload as the owner. */

@@ -88,6 +88,11 @@ public record RealStore(
         .build();
   }
 
+  /** Whether the environment names AWS, which has no sessions of seconds, and an IAM elsewhere. */
+  static boolean isAws() {
+    return fromEnvironment().stsEndpoint().getHost().contains(".amazonaws.com");
+  }
+
   /** The backend's own keys, for other services of the store. */
   StaticCredentialsProvider ownKeysProvider() {
     return StaticCredentialsProvider.create(ownKeys());
