@@ -50,7 +50,7 @@ final class TransferVideo {
     job.enter(UploadState.STORED);
     Stored stored = Objects.requireNonNull(job.entry().stored(), "written just now");
     if (stored.confirmed()) {
-      job.meter().confirmed();
+      job.confirmed();
     }
   }
 

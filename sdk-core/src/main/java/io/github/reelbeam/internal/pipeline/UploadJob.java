@@ -104,6 +104,12 @@ final class UploadJob {
     enter(UploadState.REQUESTED);
   }
 
+  /** Somebody has seen the whole object, and the state that says so is entered. */
+  void confirmed() {
+    meter.confirmed();
+    events.whole();
+  }
+
   /** The upload is done, or discarded. */
   synchronized void forget() {
     claim.remove();

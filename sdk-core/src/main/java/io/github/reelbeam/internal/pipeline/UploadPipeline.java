@@ -63,7 +63,7 @@ final class UploadPipeline {
     }
     VideoAsset asset = untilAllIsThere(job, stop);
     // where nobody has seen the store's answer, it is the backend that has seen the object
-    job.meter().confirmed();
+    job.confirmed();
     job.forget();
     return asset;
   }

@@ -37,6 +37,7 @@ public final class UploadEvents {
   private @Nullable StateChange state;
   private @Nullable UploadProgress told;
   private long toldAt;
+  private boolean whole;
   private @Nullable Consumer<UploadListener> end;
 
   /**
@@ -64,7 +65,9 @@ public final class UploadEvents {
             StateChange now = new StateChange(state.to(), state.to(), state.reason());
             call(listener, l -> l.onStateChanged(now));
             UploadProgress progress = meter.get();
-            call(listener, l -> l.onProgress(progress));
+            if (mayBeTold(progress)) {
+              call(listener, l -> l.onProgress(progress));
+            }
           }
         });
   }
@@ -76,6 +79,15 @@ public final class UploadEvents {
           state = change;
           tell(l -> l.onStateChanged(change));
         });
+  }
+
+  /**
+   * The object is confirmed, and the state that says so is told: from now on progress may be whole.
+   * The meter says so earlier, and a look at it that was asked for before that state would
+   * otherwise overtake it.
+   */
+  public void whole() {
+    serial.execute(() -> whole = true);
   }
 
   /** Something happened that is told as it is. */
@@ -112,11 +124,15 @@ public final class UploadEvents {
 
   private void tellProgress() {
     UploadProgress now = meter.get();
-    if (!now.equals(told)) {
+    if (mayBeTold(now) && !now.equals(told)) {
       told = now;
       toldAt = nanoTime.getAsLong();
       tell(l -> l.onProgress(now));
     }
+  }
+
+  private boolean mayBeTold(UploadProgress progress) {
+    return whole || progress.fraction() < 1.0;
   }
 
   private void tell(Consumer<UploadListener> event) {

@@ -25,8 +25,9 @@ class UploadEventsTest {
   private final HandDrivenExecutor threads = new HandDrivenExecutor();
   private final Upload upload = new StubUpload();
   private long committed;
+  private double fraction;
   private final UploadEvents events =
-      new UploadEvents(threads, () -> new UploadProgress(committed, 0, 1000, 0, 0), time);
+      new UploadEvents(threads, () -> new UploadProgress(committed, 0, 1000, 0, fraction), time);
   private final Heard heard = new Heard(time);
 
   private List<String> words() {
@@ -62,6 +63,29 @@ class UploadEventsTest {
     assertThat(words())
         .containsExactly(
             "started", "REQUESTED to GRANTED", "part 1", "progress 1000", "part 2", "cancelled");
+  }
+
+  /** A look at the meter that was asked for before must not overtake the state. */
+  @Test
+  void progressIsWholeOnlyAfterTheStateThatSaysSo() {
+    events.add(heard, upload);
+    committed = 1000;
+    events.progress();
+    events.state(GRANTED);
+    fraction = 1.0;
+    events.whole();
+    events.end(UploadListener::onCancelled);
+    assertThat(words())
+        .containsExactly("started", "REQUESTED to GRANTED", "progress 1000", "cancelled");
+  }
+
+  @Test
+  void aLateListenerIsNotToldOfTheWholeBeforeTheStateEither() {
+    events.state(GRANTED);
+    threads.runAll();
+    fraction = 1.0;
+    events.add(heard, upload);
+    assertThat(words()).containsExactly("started", "GRANTED to GRANTED");
   }
 
   @Test
