@@ -3,7 +3,11 @@ package io.github.reelbeam;
 import static io.github.reelbeam.Servers.MIB;
 import static io.github.reelbeam.Servers.PART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.reelbeam.testservers.BackendCall.Operation;
+import io.github.reelbeam.testservers.BackendFault;
+import io.github.reelbeam.testservers.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +27,29 @@ class CredentialRenewalIT {
   @Tag("slow")
   void twentySecondsOfCredentialsCarryAnUploadOfNinety() throws Exception {
     uploadFor(Duration.ofSeconds(90), Duration.ofSeconds(20));
+  }
+
+  /** Or else nobody learns that it is the bucket's policy, say, that is wrong. */
+  @Test
+  void whereNoOthersCanBeHadTheStoresRefusalIsToldToo() throws Exception {
+    Path file = TestFiles.random(folder.resolve("holiday.mp4"), 2 * PART);
+    RecordingListener listener = new RecordingListener();
+    try (Servers servers = Servers.start();
+        VideoUploader uploader = servers.uploader().build()) {
+      servers.faults(head -> head.isCreate() ? Fault.accessDenied() : Fault.pass());
+      servers.backendFaults(
+          call ->
+              call.operation() == Operation.RENEWAL
+                  ? BackendFault.answer(
+                      403, "{\"code\":\"renewal_refused\",\"message\":\"not yours\"}")
+                  : BackendFault.none());
+      Upload upload = uploader.upload(UploadRequest.builder(file).listener(listener).build());
+      GrantException failure = catchThrowableOfType(GrantException.class, upload::await);
+      assertThat(failure).hasMessageContaining("not yours").hasMessageContaining("AccessDenied");
+      assertThat(failure.code()).contains("renewal_refused");
+      assertThat(failure.isResumable()).isFalse();
+    }
+    listener.verify("failed");
   }
 
   private void uploadFor(Duration length, Duration validity) throws Exception {

@@ -67,8 +67,18 @@ public final class AssetVerifier {
     }
     StoredObject stored = found.get();
     checkSame(told, stored);
-    limits.check(stored.size(), stored.contentType());
+    checkLimits(stored);
     return stored;
+  }
+
+  /** The client may have announced something else than it has stored. */
+  private void checkLimits(StoredObject stored) {
+    try {
+      limits.check(stored.size(), stored.contentType());
+    } catch (RequestRefusedException e) {
+      LOG.warn("{} is stored, but not taken: {}", stored.key(), e.getMessage());
+      throw e;
+    }
   }
 
   /** The client is told what differs, but not the object's side of it: it may not be its own. */

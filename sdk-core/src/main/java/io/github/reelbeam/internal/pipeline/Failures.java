@@ -34,6 +34,19 @@ final class Failures {
         failure);
   }
 
+  /** No other credentials could be had after the store had refused the ones there were. */
+  static UploadException noOtherCredentials(
+      UploadJob job, TransferFailure failure, TransferFailure refused) {
+    GrantException known = grant(job, cause(failure, GrantException.class));
+    return new GrantException(
+        known.getMessage() + ". They were asked for because " + refused.getMessage(),
+        job.details(
+            Stage.GRANT, known.isResumable(), known.requestId().orElse(refused.requestId())),
+        known.status().orElse(0),
+        known.code().orElse(null),
+        known);
+  }
+
   /** What a notifier threw, as a failure of this upload. */
   static NotificationException notification(UploadJob job, @Nullable Throwable failure) {
     String what = "upload " + job.id() + " is stored, but the backend was not told: ";

@@ -66,7 +66,7 @@ final class TransferVideo {
   private Stored transfer(UploadJob job, StopSignal stop) throws StoppedException {
     Patience patience = new Patience(environment, job, stop);
     RunReporter reporter = new RunReporter(environment, job);
-    boolean credentialsAreFresh = false;
+    TransferFailure refused = null;
     boolean startedOver = false;
     boolean wasCorrupt = false;
     while (true) {
@@ -78,12 +78,12 @@ final class TransferVideo {
         if (reporter.hasCommitted()) {
           // it gets somewhere: the next failure is judged for itself
           patience = new Patience(environment, job, stop);
-          credentialsAreFresh = false;
+          refused = null;
           startedOver = false;
         }
-        if (mayBeCredentials(failure) && !credentialsAreFresh) {
+        if (mayBeCredentials(failure) && refused == null) {
           job.session().invalidate();
-          credentialsAreFresh = true;
+          refused = failure;
         } else if (mayBeComplete(failure) && transferOf(job).completing()) {
           return unseen(job, order, stop);
         } else if (failure.kind() == FailureKind.UPLOAD_GONE && !startedOver) {
@@ -98,6 +98,8 @@ final class TransferVideo {
           wasCorrupt = true;
         } else if (outage(failure).isPresent() && patience.isLeft()) {
           patience.pause(outage(failure).get());
+        } else if (failure.kind() == FailureKind.GRANT && refused != null) {
+          throw Failures.noOtherCredentials(job, failure, refused);
         } else {
           throw Failures.transfer(job, failure);
         }
