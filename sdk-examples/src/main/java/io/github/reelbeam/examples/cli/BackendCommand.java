@@ -112,13 +112,14 @@ final class BackendCommand implements Callable<Integer> {
             ? database
             : StateFolder.standard().resolve("backend").resolve("assets.db");
     try (UntilStopped until = UntilStopped.armed();
-        DefaultCredentialsProvider ownKeys = store.ownKeys();
+        DefaultCredentialsProvider ownKeys = StoreOptions.ownKeys();
         S3Client s3 = store.s3(ownKeys);
         StsClient sts = grants.sts(store.region(), ownKeys);
         PlaybackUrls playback =
             PlaybackUrls.of(store.presigner(ownKeys, clientsEndpoint()), store.bucket());
         SqliteAssetStore assets = SqliteAssetStore.open(databaseFile);
         AccessLog log = accessLog()) {
+      StoreOptions.requireKeys(ownKeys);
       UploadGrantIssuer issuer = issuer(sts, keys, limits, renewalTokens(databaseFile));
       AssetVerifier verifier = AssetVerifier.of(S3VideoBucket.of(s3, store.bucket()), keys, limits);
       Routes routes = Routes.of(UploadHandlers.of(issuer, verifier, assets), assets, playback);

@@ -74,9 +74,10 @@ final class SetupBucketCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (DefaultCredentialsProvider ownKeys = store.ownKeys();
+    try (DefaultCredentialsProvider ownKeys = StoreOptions.ownKeys();
         S3Client s3 = store.s3(ownKeys)) {
       BucketSetup setup = setup(s3);
+      StoreOptions.requireKeys(ownKeys);
       return report(dryRun ? setup.plan() : setup.apply());
     } catch (BucketSetupException e) {
       return failed(e);

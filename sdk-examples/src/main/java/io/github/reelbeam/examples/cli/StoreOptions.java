@@ -125,22 +125,24 @@ final class StoreOptions {
             new SystemSettingsRegionProvider(), new AwsProfileRegionProvider());
   }
 
+  /** The keys of AWS's default chain, which are not looked for yet; to close when done. */
+  static DefaultCredentialsProvider ownKeys() {
+    return DefaultCredentialsProvider.builder().build();
+  }
+
   /**
-   * The keys of AWS's default chain, to close when done.
+   * Looks for the keys.
    *
    * @throws IllegalStateException if there are none: better now than at the first request
    */
-  DefaultCredentialsProvider ownKeys() {
-    DefaultCredentialsProvider keys = DefaultCredentialsProvider.builder().build();
+  static void requireKeys(AwsCredentialsProvider keys) {
     try {
       keys.resolveCredentials();
     } catch (SdkClientException e) {
-      keys.close();
       throw new IllegalStateException(
           "there are no AWS keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE",
           e);
     }
-    return keys;
   }
 
   /** A client to close when done. */

@@ -86,7 +86,7 @@ class BackendCommandIT {
     List<String> options = new ArrayList<>(jvmOptions);
     options.addAll(List.of("-Daws.accessKeyId=unused", "-Daws.secretAccessKey=unused"));
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("backend", "--bucket", "b", "--region", "eu-central-1"));
+    arguments.addAll(List.of("backend", "--bucket", "videos", "--region", "eu-central-1"));
     arguments.addAll(List.of("--federation", "--user", "ada=secret"));
     arguments.addAll(List.of("--database", folder.resolve("assets.db").toString()));
     arguments.addAll(more.length == 0 ? List.of("--port", "0") : List.of(more));
@@ -94,7 +94,10 @@ class BackendCommandIT {
   }
 
   private static URI awaitUri(ReelbeamProcess backend) {
-    await().atMost(PATIENCE).until(() -> backend.stdout().contains("/\n"));
+    await()
+        .atMost(PATIENCE)
+        .failFast("the backend has ended", () -> !backend.isRunning())
+        .until(() -> backend.stdout().contains("/\n"));
     return URI.create(backend.stdout().lines().findFirst().orElseThrow().split(" ", 3)[2]);
   }
 

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 
 /** How {@code reelbeam backend} is not to be started. */
 class BackendCommandTest {
-  private static final String BUCKET = "--bucket b --region eu-central-1 ";
+  private static final String BUCKET = "--bucket videos --region eu-central-1 ";
   private static final String ROLE = "--role-arn arn:aws:iam::1:role/r ";
   private static final String USER = "--user ada=secret ";
 

@@ -50,6 +50,10 @@ final class ReelbeamProcess implements AutoCloseable {
     program.kill();
   }
 
+  boolean isRunning() {
+    return program.isRunning();
+  }
+
   int exitCode() {
     return program.exitCode();
   }
