@@ -234,19 +234,30 @@ class ContractIT {
     assertSaid(GRANT + " 201", VIDEO + " " + status);
   }
 
-  @ParameterizedTest
-  @CsvSource({"renewal_refused", "renewal_expired"})
-  void aRenewalThatIsRefused(String code) {
+  /** The credentials of the first grant end before a byte is stored. */
+  private void renewalAnswers(String code) {
     backendFaults = first(Operation.RENEWAL, refusal(403, code));
     storeFaults =
         head -> {
           s3.revoke(backend.grants().get(0).accessKeyId());
           return Fault.pass();
         };
+  }
+
+  @Test
+  void aRenewalThatIsRefused() {
+    renewalAnswers("renewal_refused");
     GrantException refused = catchThrowableOfType(GrantException.class, this::upload);
-    assertThat(refused.code()).contains(code);
+    assertThat(refused.code()).contains("renewal_refused");
     assertThat(refused.isResumable()).isFalse();
     assertSaid(GRANT + " 201", RENEWAL + " 403");
+  }
+
+  @Test
+  void aRenewalThatComesTooLate() throws Exception {
+    renewalAnswers("renewal_expired");
+    upload();
+    assertSaid(GRANT + " 201", RENEWAL + " 403", GRANT + " 201", VIDEO + " 201");
   }
 
   @ParameterizedTest
