@@ -22,9 +22,12 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.CredentialsFetcher.Request;
 import io.github.reelbeam.internal.http.TestTiming;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -317,6 +320,38 @@ class HttpCredentialsFetcherTest {
   @ValueSource(strings = {"api.example.com", "ftp://a.example", "https:///a"})
   void refusesABaseThatIsNoHttpUrl(URI base) {
     assertThatIllegalArgumentException().isThrownBy(() -> HttpCredentialsFetcher.builder(base));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://api.example.com/", "http://10.0.0.1", "HTTP://localhost.evil/"})
+  void refusesToSpeakInTheOpenToAnotherMachine(URI base) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpCredentialsFetcher.builder(base).build())
+        .withMessageContaining("https")
+        .withMessageContaining("allowCleartext()");
+  }
+
+  @Test
+  void speaksInTheOpenToAnotherMachineIfTheAppSaysSo() throws Exception {
+    answers("/api/v1/uploads", grant(GRANT));
+    URI named = URI.create("http://backend.invalid:" + BACKEND.getPort());
+    OkHttpClient resolving =
+        new OkHttpClient.Builder().dns(name -> List.of(InetAddress.getLoopbackAddress())).build();
+
+    HttpCredentialsFetcher fetcher =
+        HttpCredentialsFetcher.builder(named)
+            .timing(time.timing())
+            .httpClient(resolving)
+            .allowCleartext()
+            .build();
+
+    assertThat(fetcher.issue(REQUEST).key()).isEqualTo("in/1.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.example.com/", "http://127.0.0.1:1/", "http://[::1]:1/"})
+  void needsNoLeaveForTlsAndForThisMachine(URI base) {
+    assertThat(HttpCredentialsFetcher.builder(base).build()).isNotNull();
   }
 
   @ParameterizedTest
