@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,11 +23,13 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.CredentialsFetcher.Request;
 import io.github.reelbeam.internal.http.TestTiming;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -302,6 +305,34 @@ class HttpCredentialsFetcherTest {
     assertThat(refusal).hasMessageContaining("1 MiB");
     assertThat(refusal.isResumable()).isFalse();
     BACKEND.verify(exactly(1), postRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void refusesAnAnswerThatIsHugeOnceUnpacked() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write((" ".repeat(64 << 20) + GRANT).getBytes(UTF_8));
+    }
+    assertThat(packed.size()).isLessThan(1 << 20);
+    answers(
+        "/api/v1/uploads",
+        aResponse()
+            .withStatus(201)
+            .withHeader("Content-Encoding", "gzip")
+            .withBody(packed.toByteArray()));
+
+    assertThat(refusal()).hasMessageContaining("1 MiB");
+  }
+
+  @Test
+  void doesNotReadAHugeRefusal() {
+    String words = "{\"code\": \"no\", \"message\": \"Not you.\"}";
+    answers("/api/v1/uploads", aResponse().withStatus(403).withBody(words + " ".repeat(1 << 20)));
+
+    GrantException refusal = refusal();
+
+    assertThat(refusal.status()).hasValue(403);
+    assertThat(refusal.code()).isEmpty();
   }
 
   @Test
