@@ -2,7 +2,9 @@ package io.github.reelbeam;
 
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.HttpCredentialsFetcher;
+import io.github.reelbeam.internal.http.HostPattern;
 import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.pipeline.AllowedStores;
 import io.github.reelbeam.internal.pipeline.Environment;
 import io.github.reelbeam.internal.pipeline.Uploads;
 import io.github.reelbeam.internal.pipeline.WorkerThreads;
@@ -20,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,10 @@ public final class VideoUploader implements AutoCloseable {
   private VideoUploader(Builder builder, UploadJournal journal) {
     TransferOptions options = builder.transferOptions;
     this.transport = new HttpTransport(builder.httpClient, options);
+    // what may refuse its settings comes before the threads
+    CredentialsFetcher fetcher = builder.fetcher(transport.client());
+    AssetNotifier notifier = builder.notifier(transport.client());
+    AllowedStores stores = new AllowedStores(options, builder.cleartext, builder.allowedEndpoints);
     this.threads = new WorkerThreads();
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
@@ -51,11 +58,12 @@ public final class VideoUploader implements AutoCloseable {
     this.uploads =
         new Uploads(
             new Environment(
-                builder.fetcher(transport.client()),
-                builder.notifier(transport.client()),
+                fetcher,
+                notifier,
                 journal,
                 engine,
                 options,
+                stores,
                 threads.workers(),
                 scheduler,
                 builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
@@ -163,6 +171,8 @@ public final class VideoUploader implements AutoCloseable {
     private @Nullable Executor eventExecutor;
     private @Nullable ScheduledExecutorService scheduler;
     private LongSupplier nanoTime = System::nanoTime;
+    private boolean cleartext;
+    private List<HostPattern> allowedEndpoints = List.of();
 
     private Builder() {}
 
@@ -222,6 +232,44 @@ public final class VideoUploader implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Lets requests to the backend and to the store go over plain http to other machines, such as a
+     * test system in the same network. By default only https is taken, and plain http only to
+     * 127.0.0.0/8, ::1 and {@code localhost}: whoever is on the way reads the authorization, the
+     * session token and the video. A backend or an endpoint of the {@link TransferOptions} that
+     * needs this leave is refused by {@link #build()}, an endpoint in a grant or in the journal by
+     * a {@link GrantException} of its upload, before anything is sent there. A fetcher or notifier
+     * given to this builder has a switch of its own.
+     */
+    public Builder allowCleartext() {
+      this.cleartext = true;
+      return this;
+    }
+
+    /**
+     * The only stores that a grant may lead to; all with https by default. With it, a backend that
+     * was broken into, or a changed journal, cannot send videos and session tokens elsewhere. An
+     * upload whose grant, renewal or journal entry names another endpoint fails with a {@link
+     * GrantException} before anything is sent there. A grant without an endpoint counts as AWS's
+     * own for its region, {@code s3.REGION.amazonaws.com}. An endpoint of the {@link
+     * TransferOptions} is not held against the list: it is the app's own word.
+     *
+     * <p>The bucket's name may come before an allowed host, as S3 has it. Beware of {@code
+     * *.amazonaws.com}: any customer of AWS can have a machine with such a name.
+     *
+     * @param hosts hosts such as {@code s3.eu-central-1.amazonaws.com}, with a port if it is not
+     *     the scheme's own ({@code minio.example.com:9000}), or every name below a domain ({@code
+     *     *.s3.example.com}); the case does not matter. They replace those of an earlier call
+     * @throws IllegalArgumentException if there is none, or one is of another form
+     */
+    public Builder allowedEndpoints(String... hosts) {
+      if (hosts.length == 0) {
+        throw new IllegalArgumentException("a list of allowed endpoints has at least one");
+      }
+      this.allowedEndpoints = Stream.of(hosts).map(HostPattern::of).toList();
+      return this;
+    }
+
     /** For tests: another course of time. */
     Builder time(ScheduledExecutorService virtualScheduler, LongSupplier virtualNanoTime) {
       this.scheduler = virtualScheduler;
@@ -234,6 +282,8 @@ public final class VideoUploader implements AutoCloseable {
      *
      * @throws IllegalStateException if the backend (or fetcher and notifier) or the journal is
      *     missing
+     * @throws IllegalArgumentException if the backend, or the endpoint of the transfer options, is
+     *     another machine spoken to over plain http, and {@link #allowCleartext()} was not called
      */
     public VideoUploader build() {
       if (backend == null && (credentialsFetcher == null || assetNotifier == null)) {
@@ -253,22 +303,24 @@ public final class VideoUploader implements AutoCloseable {
       if (credentialsFetcher != null) {
         return credentialsFetcher;
       }
-      return HttpCredentialsFetcher.builder(Objects.requireNonNull(backend))
-          .authorization(Objects.requireNonNull(authorization))
-          .httpClient(client)
-          .retryPolicy(transferOptions.retryPolicy())
-          .build();
+      HttpCredentialsFetcher.Builder fetcher =
+          HttpCredentialsFetcher.builder(Objects.requireNonNull(backend))
+              .authorization(Objects.requireNonNull(authorization))
+              .httpClient(client)
+              .retryPolicy(transferOptions.retryPolicy());
+      return (cleartext ? fetcher.allowCleartext() : fetcher).build();
     }
 
     private AssetNotifier notifier(OkHttpClient client) {
       if (assetNotifier != null) {
         return assetNotifier;
       }
-      return HttpAssetNotifier.builder(Objects.requireNonNull(backend))
-          .authorization(Objects.requireNonNull(authorization))
-          .httpClient(client)
-          .retryPolicy(transferOptions.retryPolicy())
-          .build();
+      HttpAssetNotifier.Builder notifier =
+          HttpAssetNotifier.builder(Objects.requireNonNull(backend))
+              .authorization(Objects.requireNonNull(authorization))
+              .httpClient(client)
+              .retryPolicy(transferOptions.retryPolicy());
+      return (cleartext ? notifier.allowCleartext() : notifier).build();
     }
   }
 }

@@ -20,6 +20,9 @@ import io.github.reelbeam.internal.http.BackendTiming;
 import io.github.reelbeam.journal.FileUploadJournal;
 import io.github.reelbeam.notify.HttpAssetNotifier;
 import java.util.Set;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 
@@ -193,6 +196,35 @@ class ArchitectureTest {
                         access.getTargetOwner().isEquivalentTo(Thread.class)
                             && access.getName().equals("sleep")
                             && !makePauses.contains(access.getOrigin().getFullName()))));
+  }
+
+  /** TLS is the platform's, or that of the app's own client: no switch here makes it weaker. */
+  @Test
+  void nobodyDecidesWhomToTrust() {
+    check(noClasses().should().beAssignableTo(TrustManager.class));
+    check(noClasses().should().beAssignableTo(HostnameVerifier.class));
+    check(
+        noClasses()
+            .should()
+            .dependOnClassesThat(in("okhttp3.internal.tls..", "okhttp3.tls.."))
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(TrustManager.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(SSLContext.class));
+    Set<String> settings =
+        Set.of("hostnameVerifier", "sslSocketFactory", "certificatePinner", "connectionSpecs");
+    check(
+        noClasses()
+            .should()
+            .callMethodWhere(
+                describe(
+                    "TLS is set up",
+                    (JavaCall<?> call) ->
+                        settings.contains(call.getName())
+                            || call.getName().startsWith("setDefaultHostnameVerifier")
+                            || call.getName().startsWith("setDefaultSSLSocketFactory"))));
   }
 
   @Test

@@ -31,12 +31,14 @@ final class Servers implements AutoCloseable {
   final EmbeddedBackend backend;
   final FaultProxy backendProxy;
   final UploadJournal journal = UploadJournal.inMemory();
+  private final String storeName;
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
   private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
 
   private Servers(Duration credentialValidity, String storeName) {
+    this.storeName = storeName;
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
     backend =
         EmbeddedBackend.builder(s3)
@@ -85,10 +87,12 @@ final class Servers implements AutoCloseable {
 
   /** An uploader with parts of 5 MiB, four at a time, that loses no time when it tries again. */
   VideoUploader.Builder uploader() {
-    return VideoUploader.builder()
-        .backend(backendProxy.uri(), () -> "Bearer none")
-        .journal(journal)
-        .transferOptions(options().build());
+    VideoUploader.Builder uploader =
+        VideoUploader.builder()
+            .backend(backendProxy.uri(), () -> "Bearer none")
+            .journal(journal)
+            .transferOptions(options().build());
+    return storeName.equals(LOCALHOST) ? uploader : uploader.allowCleartext();
   }
 
   static TransferOptions.Builder options() {

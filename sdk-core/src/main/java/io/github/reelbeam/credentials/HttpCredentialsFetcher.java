@@ -240,13 +240,29 @@ public final class HttpCredentialsFetcher implements CredentialsFetcher {
       return this;
     }
 
+    /**
+     * Lets requests go over plain http to other machines, such as a test system in the same
+     * network. By default only https is taken, and plain http only to 127.0.0.0/8, ::1 and {@code
+     * localhost}: whoever is on the way reads the authorization and the credentials, and can answer
+     * in the backend's place.
+     */
+    public Builder allowCleartext() {
+      backend.allowCleartext();
+      return this;
+    }
+
     /** Time and chance, for tests. */
     Builder timing(BackendTiming timing) {
       backend.timing(timing);
       return this;
     }
 
-    /** Builds the fetcher. */
+    /**
+     * Builds the fetcher.
+     *
+     * @throws IllegalArgumentException if the backend is another machine, spoken to over plain
+     *     http, and {@link #allowCleartext()} was not called
+     */
     public HttpCredentialsFetcher build() {
       return new HttpCredentialsFetcher(this);
     }

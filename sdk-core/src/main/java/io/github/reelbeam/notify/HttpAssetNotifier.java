@@ -166,13 +166,29 @@ public final class HttpAssetNotifier implements AssetNotifier {
       return this;
     }
 
+    /**
+     * Lets requests go over plain http to other machines, such as a test system in the same
+     * network. By default only https is taken, and plain http only to 127.0.0.0/8, ::1 and {@code
+     * localhost}: whoever is on the way reads the authorization, and can answer in the backend's
+     * place.
+     */
+    public Builder allowCleartext() {
+      backend.allowCleartext();
+      return this;
+    }
+
     /** Time and chance, for tests. */
     Builder timing(BackendTiming timing) {
       backend.timing(timing);
       return this;
     }
 
-    /** Builds the notifier. */
+    /**
+     * Builds the notifier.
+     *
+     * @throws IllegalArgumentException if the backend is another machine, spoken to over plain
+     *     http, and {@link #allowCleartext()} was not called
+     */
     public HttpAssetNotifier build() {
       return new HttpAssetNotifier(this);
     }

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -22,9 +23,14 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.CredentialsFetcher.Request;
 import io.github.reelbeam.internal.http.TestTiming;
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -302,6 +308,34 @@ class HttpCredentialsFetcherTest {
   }
 
   @Test
+  void refusesAnAnswerThatIsHugeOnceUnpacked() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write((" ".repeat(64 << 20) + GRANT).getBytes(UTF_8));
+    }
+    assertThat(packed.size()).isLessThan(1 << 20);
+    answers(
+        "/api/v1/uploads",
+        aResponse()
+            .withStatus(201)
+            .withHeader("Content-Encoding", "gzip")
+            .withBody(packed.toByteArray()));
+
+    assertThat(refusal()).hasMessageContaining("1 MiB");
+  }
+
+  @Test
+  void doesNotReadAHugeRefusal() {
+    String words = "{\"code\": \"no\", \"message\": \"Not you.\"}";
+    answers("/api/v1/uploads", aResponse().withStatus(403).withBody(words + " ".repeat(1 << 20)));
+
+    GrantException refusal = refusal();
+
+    assertThat(refusal.status()).hasValue(403);
+    assertThat(refusal.code()).isEmpty();
+  }
+
+  @Test
   void namesTheBackendWithoutUserInfoAndQuery() {
     HttpCredentialsFetcher fetcher =
         HttpCredentialsFetcher.builder(URI.create("https://u:pass@api.example.com/app?key=s"))
@@ -317,6 +351,38 @@ class HttpCredentialsFetcherTest {
   @ValueSource(strings = {"api.example.com", "ftp://a.example", "https:///a"})
   void refusesABaseThatIsNoHttpUrl(URI base) {
     assertThatIllegalArgumentException().isThrownBy(() -> HttpCredentialsFetcher.builder(base));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://api.example.com/", "http://10.0.0.1", "HTTP://localhost.evil/"})
+  void refusesToSpeakInTheOpenToAnotherMachine(URI base) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpCredentialsFetcher.builder(base).build())
+        .withMessageContaining("https")
+        .withMessageContaining("allowCleartext()");
+  }
+
+  @Test
+  void speaksInTheOpenToAnotherMachineIfTheAppSaysSo() throws Exception {
+    answers("/api/v1/uploads", grant(GRANT));
+    URI named = URI.create("http://backend.invalid:" + BACKEND.getPort());
+    OkHttpClient resolving =
+        new OkHttpClient.Builder().dns(name -> List.of(InetAddress.getLoopbackAddress())).build();
+
+    HttpCredentialsFetcher fetcher =
+        HttpCredentialsFetcher.builder(named)
+            .timing(time.timing())
+            .httpClient(resolving)
+            .allowCleartext()
+            .build();
+
+    assertThat(fetcher.issue(REQUEST).key()).isEqualTo("in/1.mp4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://api.example.com/", "http://127.0.0.1:1/", "http://[::1]:1/"})
+  void needsNoLeaveForTlsAndForThisMachine(URI base) {
+    assertThat(HttpCredentialsFetcher.builder(base).build()).isNotNull();
   }
 
   @ParameterizedTest

@@ -272,4 +272,14 @@ class HttpAssetNotifierTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> HttpAssetNotifier.builder(URI.create("file:///tmp")));
   }
+
+  @Test
+  void refusesToSpeakInTheOpenToAnotherMachine() {
+    URI base = URI.create("http://api.example.com/");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HttpAssetNotifier.builder(base).build())
+        .withMessageContaining("allowCleartext()");
+    assertThat(HttpAssetNotifier.builder(base).allowCleartext().build()).isNotNull();
+  }
 }

@@ -49,6 +49,12 @@ record BackendAddress(String root, @Nullable String query) {
     return new BackendAddress(root, base.getRawQuery());
   }
 
+  /** Whether nobody on the way can read along: by TLS, or because there is no way. */
+  boolean isPrivate() {
+    URI uri = URI.create(root);
+    return uri.getScheme().equals("https") || HostName.isLoopback(uri.getHost());
+  }
+
   /** The URL of a path, for messages and logs. */
   String show(String path) {
     return root + path;

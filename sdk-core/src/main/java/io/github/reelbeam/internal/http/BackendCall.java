@@ -235,6 +235,7 @@ public final class BackendCall {
     private @Nullable Supplier<String> authorization;
     private RetryPolicy policy = RetryPolicy.defaults();
     private BackendTiming timing = BackendTiming.system();
+    private boolean cleartext;
 
     private Builder(BackendAddress address) {
       this.address = address;
@@ -266,6 +267,11 @@ public final class BackendCall {
       this.timing = Objects.requireNonNull(backendTiming, "timing");
     }
 
+    /** Lets requests go over plain http to other machines too. */
+    public void allowCleartext() {
+      this.cleartext = true;
+    }
+
     /**
      * Checks a path below the base.
      *
@@ -276,8 +282,21 @@ public final class BackendCall {
       return BackendAddress.path(path);
     }
 
-    /** Builds it. */
+    /**
+     * Builds it.
+     *
+     * @throws IllegalArgumentException if the backend is another machine, spoken to over plain
+     *     http, and that was not allowed
+     */
     public BackendCall build() {
+      // also without authorization: the answers hold credentials
+      if (!cleartext && !address.isPrivate()) {
+        throw new IllegalArgumentException(
+            "authorization and credentials would go over plain http to "
+                + address.root()
+                + ", for all on the way to read: use https, or call allowCleartext() if that"
+                + " network is trusted");
+      }
       return new BackendCall(this);
     }
   }

@@ -23,6 +23,13 @@ import org.reactivestreams.Subscription;
  */
 final class ResponseBodyPublisher implements Publisher<ByteBuffer> {
   private static final long SLICE = 16 * 1024;
+
+  /**
+   * The SDK keeps the whole of it in memory. The longest that is needed is a page of a thousand
+   * parts, with less than 1 MiB.
+   */
+  static final long MAX_BYTES = 16L << 20;
+
   private static final Subscription NOTHING =
       new Subscription() {
         @Override
@@ -85,8 +92,10 @@ final class ResponseBodyPublisher implements Publisher<ByteBuffer> {
    * Delivers the body and its end. Returns false if the subscriber cancelled before that.
    *
    * @throws IllegalArgumentException if the subscriber asked for less than one slice
+   * @throws IOException if the body breaks off, or is longer than {@link #MAX_BYTES}
    */
   boolean deliver() throws IOException {
+    long delivered = 0;
     Subscriber<? super ByteBuffer> receiver = awaitSubscriber();
     try {
       // Looks ahead before it waits for demand: the end of a body is told without any.
@@ -94,7 +103,12 @@ final class ResponseBodyPublisher implements Publisher<ByteBuffer> {
         if (!awaitDemand()) {
           return false;
         }
-        receiver.onNext(nextSlice());
+        ByteBuffer slice = nextSlice();
+        delivered += slice.remaining();
+        if (delivered > MAX_BYTES) {
+          throw new IOException("the answer is longer than " + MAX_BYTES + " bytes");
+        }
+        receiver.onNext(slice);
       }
     } catch (IOException e) {
       if (locked(() -> cancelled)) {

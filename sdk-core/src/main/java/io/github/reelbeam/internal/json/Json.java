@@ -24,8 +24,14 @@ final class Json {
   /** More than any answer of a backend needs, and little enough to hold. */
   static final int MAX_DOCUMENT_BYTES = 1 << 20;
 
-  private static final int MAX_DEPTH = 64;
+  private static final int MAX_DEPTH = 32;
   private static final int MAX_STRING = 256 << 10;
+
+  /** Metadata have the longest names, and S3 takes 2 KB of them in all. */
+  private static final int MAX_NAME = 8 << 10;
+
+  /** Those that are read have 19 digits at most; to make a number of many takes long. */
+  private static final int MAX_DIGITS = 100;
 
   private Json() {}
 
@@ -38,6 +44,8 @@ final class Json {
                         StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_STRING)
+                            .maxNameLength(MAX_NAME)
+                            .maxNumberLength(MAX_DIGITS)
                             .maxDocumentLength(MAX_DOCUMENT_BYTES)
                             .build())
                     // which of two equal keys counts is a guess that attackers make better

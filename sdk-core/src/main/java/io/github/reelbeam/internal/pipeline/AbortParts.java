@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.GrantException;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.time.Duration;
@@ -25,6 +26,11 @@ final class AbortParts {
     Transfer transfer = entry.transfer();
     if (entry.stored() != null || transfer == null || transfer.multipartUploadId() == null) {
       return CompletableFuture.completedFuture(null);
+    }
+    try {
+      environment.stores().check(job.target());
+    } catch (GrantException e) {
+      return CompletableFuture.failedFuture(e);
     }
     return environment
         .engine()

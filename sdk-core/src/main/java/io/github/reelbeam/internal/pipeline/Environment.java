@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param journal what survives the process
  * @param engine what sends the bytes
  * @param options how the bytes go
+ * @param stores where the bytes may go
  * @param workers threads that may block
  * @param scheduler for delays and ticks
  * @param events where listeners are called
@@ -34,6 +35,7 @@ public record Environment(
     UploadJournal journal,
     TransferEngine engine,
     TransferOptions options,
+    AllowedStores stores,
     Executor workers,
     ScheduledExecutorService scheduler,
     Executor events,

@@ -23,10 +23,15 @@ final class ObtainGrant {
   }
 
   void run(UploadJob job, StopSignal stop) throws StoppedException {
-    if (job.entry().target() != null) {
+    Target known = job.entry().target();
+    if (known != null) {
+      if (job.entry().stored() == null) {
+        check(job, () -> environment.stores().check(known));
+      }
       return;
     }
     UploadGrant grant = ask(job, stop);
+    check(job, () -> environment.stores().check(grant));
     Target target =
         new Target(
             grant.bucket(),
@@ -38,6 +43,15 @@ final class ObtainGrant {
     job.write(entry -> entry.granted(target, environment.now()));
     job.accept(grant);
     job.enter(UploadState.GRANTED);
+  }
+
+  /** Before anything is sent there, and before the journal has it for the next process. */
+  private static void check(UploadJob job, Runnable stores) {
+    try {
+      stores.run();
+    } catch (GrantException refused) {
+      throw Failures.grant(job, refused);
+    }
   }
 
   private UploadGrant ask(UploadJob job, StopSignal stop) throws StoppedException {

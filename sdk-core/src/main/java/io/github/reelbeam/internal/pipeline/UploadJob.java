@@ -162,6 +162,7 @@ final class UploadJob {
   }
 
   private void renewed(UploadGrant fresh) {
+    environment.stores().check(fresh);
     String known = target().renewalToken();
     if (!Objects.equals(known, fresh.token()) && fresh.token() != null) {
       write(e -> e.renewed(fresh.token(), environment.now()));

@@ -71,6 +71,19 @@ class ResponseBodyPublisherTest {
   }
 
   @Test
+  void givesNoMoreThanAnAnswerOfAStoreMayHave() throws Exception {
+    source.clear();
+    source.write(new byte[(int) ResponseBodyPublisher.MAX_BYTES + 1]);
+    RecordingHandler subscriber = new RecordingHandler();
+    delivering.start();
+    subscriber.onStream(body);
+
+    assertThat(outcome.get(10, SECONDS)).asString().contains("longer than 16777216 bytes");
+    assertThat(subscriber.bodyError).isCompleted();
+    assertThat(subscriber.body().length).isLessThanOrEqualTo(16 << 20);
+  }
+
+  @Test
   void endsSilentlyWhenTheSubscriberCancels() throws Exception {
     RecordingHandler subscriber = new RecordingHandler(1);
     subscriber.onStream(body);

@@ -79,6 +79,7 @@ class PatienceTest {
         UploadJournal.inMemory(),
         new TransferEngine(transport.s3(), options, Runnable::run, scheduler, time, () -> 0.5),
         options,
+        new AllowedStores(options, false, List.of()),
         Runnable::run,
         scheduler,
         Runnable::run,

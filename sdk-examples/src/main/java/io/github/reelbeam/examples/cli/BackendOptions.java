@@ -33,6 +33,14 @@ final class BackendOptions {
   private @Nullable String token;
 
   @Option(
+      names = "--allow-http",
+      description = {
+        "Send the token and the video over plain http to other machines too.",
+        "For a trusted network only: all on the way can read them."
+      })
+  private boolean allowHttp;
+
+  @Option(
       names = "--state",
       paramLabel = "DIR",
       description = {
@@ -85,11 +93,20 @@ final class BackendOptions {
   }
 
   VideoUploader uploader(URI base, TransferOptions options) {
-    return VideoUploader.builder()
-        .backend(base, this::authorization)
-        .journal(journal())
-        .transferOptions(options)
-        .build();
+    VideoUploader.Builder uploader =
+        VideoUploader.builder()
+            .backend(base, this::authorization)
+            .journal(journal())
+            .transferOptions(options);
+    if (allowHttp) {
+      uploader.allowCleartext();
+    }
+    try {
+      return uploader.build();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw wrong(message + (message.contains("plain http") ? " (here: --allow-http)" : ""));
+    }
   }
 
   private String authorization() {

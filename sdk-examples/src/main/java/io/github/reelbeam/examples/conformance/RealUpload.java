@@ -53,6 +53,8 @@ final class RealUpload {
             .credentialsFetcher(CredentialsFetcher.of(grant))
             .assetNotifier(AssetNotifier.none())
             .journal(UploadJournal.inMemory())
+            // the backend under test may be anywhere, and its URL was typed in by its author
+            .allowCleartext()
             .transferOptions(
                 TransferOptions.builder().partSize(partSize).retryPolicy(impatient).build())
             .build()) {

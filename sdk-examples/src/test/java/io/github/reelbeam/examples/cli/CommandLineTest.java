@@ -35,6 +35,8 @@ class CommandLineTest {
         "upload f --backend http://h --content-type video  | video/mp4",
         "upload f --backend http://h --metadata novalue    | '--metadata'",
         "upload f --backend http://h --metadata a:b=c      | metadata key 'a:b'",
+        "upload f --backend http://h --state target/state-of-usage | --allow-http",
+        "upload f --backend https://h --endpoint http://s --state target/state-of-usage | --allow-http",
         "upload f --backend http://h --nonsense            | --nonsense",
         "upload f g --backend http://h                     | 'g'",
         "resume a/b                                        | 1 to 64 characters",
