@@ -36,19 +36,8 @@ class OutboxIT {
     servers.close();
   }
 
-  /** Every wait is one of virtual time: a request to the backend is not repeated by itself. */
   private VideoUploader uploader() {
-    RetryPolicy policy =
-        RetryPolicy.builder()
-            .maxAttempts(1)
-            .baseDelay(Duration.ofSeconds(5))
-            .maxDelay(Duration.ofSeconds(30))
-            .build();
-    return servers
-        .uploader()
-        .transferOptions(Servers.options().retryPolicy(policy).build())
-        .time(time, time)
-        .build();
+    return servers.uploaderIn(time);
   }
 
   private UploadRequest request(RecordingListener heard) {

@@ -95,6 +95,20 @@ final class Servers implements AutoCloseable {
     return storeName.equals(LOCALHOST) ? uploader : uploader.allowCleartext();
   }
 
+  /** Every wait is one of virtual time: a request to the backend is not repeated by itself. */
+  VideoUploader uploaderIn(VirtualScheduler time) {
+    RetryPolicy policy =
+        RetryPolicy.builder()
+            .maxAttempts(1)
+            .baseDelay(Duration.ofSeconds(5))
+            .maxDelay(Duration.ofSeconds(30))
+            .build();
+    return uploader()
+        .transferOptions(options().retryPolicy(policy).build())
+        .time(time, time)
+        .build();
+  }
+
   static TransferOptions.Builder options() {
     return TransferOptions.builder()
         .partSize(PART)

@@ -38,6 +38,11 @@ public record ApiResponse(int status, Map<String, String> headers, String body) 
     return json(status, problemJson(code, message));
   }
 
+  /** A refusal in the form of the contract. */
+  public static ApiResponse refused(RequestRefusedException refusal) {
+    return problem(refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
+  }
+
   /** 503: what fails now may work in a moment. */
   static ApiResponse unavailable(String message) {
     return new ApiResponse(503, LATER_HEADERS, problemJson("unavailable", message));

@@ -57,8 +57,7 @@ final class SessionPolicy {
   private static String written(ObjectNode policy) {
     try {
       // The SDK sends a space as +, which is right in a form, but a plus to Ceph 16: the policy
-      // would
-      // open another key. All spaces are within texts here.
+      // would open another key. All spaces are within texts here.
       return JSON.writeValueAsString(policy).replace(" ", "\\u0020");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of texts can be written", e);

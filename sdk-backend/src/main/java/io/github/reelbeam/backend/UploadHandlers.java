@@ -114,7 +114,7 @@ public final class UploadHandlers {
     try {
       return endpoint.get();
     } catch (RequestRefusedException e) {
-      return ApiResponse.problem(e.status(), e.code(), String.valueOf(e.getMessage()));
+      return ApiResponse.refused(e);
     } catch (GrantFailedException e) {
       LOG.error("no credentials: {}", e.getMessage(), e);
       return e.isTransient()

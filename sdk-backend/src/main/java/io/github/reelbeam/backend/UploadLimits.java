@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,10 @@ public final class UploadLimits {
     }
     if (contentType == null || !isAllowed(contentType)) {
       throw new RequestRefusedException(
-          415, "content_type_not_allowed", "this type of content is not taken");
+          415,
+          "content_type_not_allowed",
+          "content of this type is not taken; what is: "
+              + String.join(", ", new TreeSet<>(contentTypes)));
     }
   }
 

@@ -40,7 +40,7 @@ class ExampleBackendContractIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealStore store = RealStore.fromEnvironment();
-  private final TestBucket bucket = TestBucket.in(store);
+  private final OwnedBucket bucket = OwnedBucket.in(store);
   private final ContractValidator contract = new ContractValidator();
   private final RecordedExchanges wire = new RecordedExchanges();
 

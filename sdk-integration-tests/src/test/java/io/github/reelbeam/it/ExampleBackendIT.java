@@ -27,7 +27,7 @@ class ExampleBackendIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final RealStore store = RealStore.fromEnvironment();
-  private final TestBucket bucket = TestBucket.in(store);
+  private final OwnedBucket bucket = OwnedBucket.in(store);
 
   @TempDir private Path folder;
   private ExampleBackend backend;

@@ -33,7 +33,7 @@ class ExampleBackendPageIT {
   private static final int MIB = 1 << 20;
 
   private final RealStore store = RealStore.fromEnvironment();
-  private final TestBucket bucket = TestBucket.in(store);
+  private final OwnedBucket bucket = OwnedBucket.in(store);
 
   @TempDir private Path folder;
   private ExampleBackend backend;

@@ -40,7 +40,7 @@ class KilledBackendIT {
   private static final long SEED = Long.getLong("reelbeam.crash.seed", System.nanoTime());
 
   private final RealStore store = RealStore.fromEnvironment();
-  private final TestBucket bucket = TestBucket.in(store);
+  private final OwnedBucket bucket = OwnedBucket.in(store);
 
   @TempDir private Path folder;
   private ExampleBackend backend;

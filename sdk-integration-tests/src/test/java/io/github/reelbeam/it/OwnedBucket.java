@@ -1,6 +1,9 @@
 package io.github.reelbeam.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.util.List;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -37,7 +40,24 @@ final class OwnedBucket implements AutoCloseable {
   }
 
   String content(String key) {
-    return owner.getObjectAsBytes(r -> r.bucket(name).key(key)).asUtf8String();
+    return new String(bytes(key), UTF_8);
+  }
+
+  byte[] bytes(String key) {
+    return owner.getObjectAsBytes(r -> r.bucket(name).key(key)).asByteArray();
+  }
+
+  List<String> keys() {
+    return owner.listObjectsV2Paginator(r -> r.bucket(name)).contents().stream()
+        .map(S3Object::key)
+        .toList();
+  }
+
+  /** The keys of the multipart uploads that nobody has completed or aborted. */
+  List<String> openUploads() {
+    return owner.listMultipartUploadsPaginator(r -> r.bucket(name)).uploads().stream()
+        .map(MultipartUpload::key)
+        .toList();
   }
 
   /** Where an object is, without a signature. */
@@ -55,16 +75,19 @@ final class OwnedBucket implements AutoCloseable {
     return CompletedPart.builder().partNumber(1).eTag(eTag).build();
   }
 
+  /** Deletes all that is in it, and aborts what is on its way into it. */
+  void empty() {
+    for (MultipartUpload open :
+        owner.listMultipartUploadsPaginator(r -> r.bucket(name)).uploads()) {
+      owner.abortMultipartUpload(r -> r.bucket(name).key(open.key()).uploadId(open.uploadId()));
+    }
+    keys().forEach(key -> owner.deleteObject(r -> r.bucket(name).key(key)));
+  }
+
   @Override
   public void close() {
     try (owner) {
-      for (MultipartUpload open :
-          owner.listMultipartUploadsPaginator(r -> r.bucket(name)).uploads()) {
-        owner.abortMultipartUpload(r -> r.bucket(name).key(open.key()).uploadId(open.uploadId()));
-      }
-      for (S3Object object : owner.listObjectsV2Paginator(r -> r.bucket(name)).contents()) {
-        owner.deleteObject(r -> r.bucket(name).key(object.key()));
-      }
+      empty();
       owner.deleteBucket(r -> r.bucket(name));
     }
   }

@@ -8,12 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.reelbeam.backend.ApiRequest;
 import io.github.reelbeam.backend.ApiResponse;
 import io.github.reelbeam.backend.AssetStore;
-import io.github.reelbeam.backend.RegisteredAsset;
 import io.github.reelbeam.backend.UploadHandlers;
 import io.github.reelbeam.examples.topics.AnswerThreeRequests;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,43 +25,26 @@ class TenLinesIT {
   private static final byte[] VIDEO = "a very short video".getBytes(UTF_8);
 
   private final RealStore store = RealStore.fromEnvironment();
-  private final String bucket = RealStore.newBucketName();
-  private final S3Client owner = store.s3();
+  private final OwnedBucket bucket = OwnedBucket.in(store);
   private final StsClient sts = store.sts();
   private UploadHandlers handlers;
 
-  /** A table in memory; a second upload for one key is left to the database of a real backend. */
-  private static final class Table implements AssetStore {
-    private final Map<String, RegisteredAsset> byUpload = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<RegisteredAsset> findByUploadId(String uploadId) {
-      return Optional.ofNullable(byUpload.get(uploadId));
-    }
-
-    @Override
-    public RegisteredAsset register(RegisteredAsset asset) {
-      RegisteredAsset known = byUpload.putIfAbsent(asset.uploadId(), asset);
-      return known == null ? asset : known;
-    }
-  }
-
   @BeforeEach
   void setUp() {
-    owner.createBucket(b -> b.bucket(bucket));
     handlers =
         AnswerThreeRequests.handlers(
-            sts, owner, bucket, store.region(), store.roleArn(), new byte[32], new Table());
+            sts,
+            bucket.owner(),
+            bucket.name(),
+            store.region(),
+            store.roleArn(),
+            new byte[32],
+            AssetStore.inMemory());
   }
 
   @AfterEach
   void tearDown() {
-    owner
-        .listObjectsV2Paginator(b -> b.bucket(bucket))
-        .contents()
-        .forEach(o -> owner.deleteObject(b -> b.bucket(bucket).key(o.key())));
-    owner.deleteBucket(b -> b.bucket(bucket));
-    owner.close();
+    bucket.close();
     sts.close();
   }
 
@@ -86,7 +65,7 @@ class TenLinesIT {
             credentials.path("SecretAccessKey").asText(),
             credentials.path("SessionToken").asText())) {
       client.putObject(
-          b -> b.bucket(bucket).key(grant.path("key").asText()).contentType("video/mp4"),
+          b -> b.bucket(bucket.name()).key(grant.path("key").asText()).contentType("video/mp4"),
           RequestBody.fromBytes(VIDEO));
     }
   }

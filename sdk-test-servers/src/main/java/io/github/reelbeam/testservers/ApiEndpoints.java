@@ -62,13 +62,8 @@ final class ApiEndpoints {
       BackendFault fault = faults.apply(new BackendCall(operation, calls.incrementAndGet(), text));
       serve(exchange, endpoint, body, fault);
     } catch (RequestRefusedException refusal) {
-      send(exchange, problem(refusal));
+      send(exchange, ApiResponse.refused(refusal));
     }
-  }
-
-  private static ApiResponse problem(RequestRefusedException refusal) {
-    return ApiResponse.problem(
-        refusal.status(), refusal.code(), String.valueOf(refusal.getMessage()));
   }
 
   private void serve(HttpExchange exchange, Endpoint endpoint, byte[] body, BackendFault fault)
@@ -100,7 +95,7 @@ final class ApiEndpoints {
       String idempotencyKey = exchange.getRequestHeaders().getFirst("Idempotency-Key");
       return endpoint.answer(new ApiRequest(subject(exchange), idempotencyKey, body));
     } catch (RequestRefusedException refusal) {
-      return problem(refusal);
+      return ApiResponse.refused(refusal);
     }
   }
 

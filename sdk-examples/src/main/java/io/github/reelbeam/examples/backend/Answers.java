@@ -4,17 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.backend.ApiResponse;
-import io.github.reelbeam.backend.RequestRefusedException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Answers in JSON; those of problems are made like the ones of the wire contract. */
+/** Answers in JSON, beside those that the library makes. */
 final class Answers {
   private static final Map<String, String> HEADERS =
-      Map.of(
-          "Content-Type", "application/json",
-          "Cache-Control", "no-store",
-          "X-Content-Type-Options", "nosniff");
+      Map.of("Content-Type", "application/json", "Cache-Control", "no-store");
 
   private Answers() {}
 
@@ -24,14 +20,6 @@ final class Answers {
 
   static ApiResponse json(int status, JsonNode body) {
     return new ApiResponse(status, HEADERS, body.toString());
-  }
-
-  static ApiResponse problem(int status, String code, String message) {
-    return json(status, object().put("code", code).put("message", message));
-  }
-
-  static ApiResponse refused(RequestRefusedException e) {
-    return problem(e.status(), e.code(), String.valueOf(e.getMessage()));
   }
 
   /** The same answer with one header more. */

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.reelbeam.backend.ApiResponse;
 import io.github.reelbeam.backend.RequestRefusedException;
+import io.github.reelbeam.backend.UploadHandlers;
 import io.github.reelbeam.examples.backend.Routes.Route;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class BackendServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BackendServer.class);
 
-  private static final int LARGEST_BODY = 64 << 10;
   private static final int THREADS = 32;
   private static final int WAITING_REQUESTS = 256;
 
@@ -150,22 +150,23 @@ public final class BackendServer implements AutoCloseable {
     if (found.isEmpty()) {
       String allowed = routes.allowed(path);
       return allowed.isEmpty()
-          ? Answers.problem(404, "not_found", "there is nothing here")
+          ? ApiResponse.problem(404, "not_found", "there is nothing here")
           : Answers.with(
-              Answers.problem(405, "method_not_allowed", "this takes " + allowed),
+              ApiResponse.problem(405, "method_not_allowed", "this takes " + allowed),
               "Allow",
               allowed);
     }
     Route route = found.get();
     if (!route.open() && user.isEmpty()) {
       return Answers.with(
-          Answers.problem(401, "unauthorized", "a valid bearer token is needed"),
+          ApiResponse.problem(401, "unauthorized", "a valid bearer token is needed"),
           "WWW-Authenticate",
           "Bearer realm=\"reelbeam\"");
     }
-    byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      return Answers.problem(413, "too_large", "a request has at most " + LARGEST_BODY + " bytes");
+    byte[] body = exchange.getRequestBody().readNBytes(UploadHandlers.LARGEST_REQUEST + 1);
+    if (body.length > UploadHandlers.LARGEST_REQUEST) {
+      return ApiResponse.problem(
+          413, "too_large", "a request has at most " + UploadHandlers.LARGEST_REQUEST + " bytes");
     }
     return answer(
         route,
@@ -181,17 +182,17 @@ public final class BackendServer implements AutoCloseable {
     try {
       return route.endpoint().answer(call);
     } catch (RequestRefusedException e) {
-      return Answers.refused(e);
+      return ApiResponse.refused(e);
     } catch (RuntimeException e) {
       LOG.error("a request failed", e);
-      return Answers.problem(500, "internal_error", "the backend failed");
+      return ApiResponse.problem(500, "internal_error", "the backend failed");
     }
   }
 
   private static ApiResponse stopping() {
     return Answers.with(
         Answers.with(
-            Answers.problem(503, "unavailable", "the backend is being stopped"),
+            ApiResponse.problem(503, "unavailable", "the backend is being stopped"),
             "Retry-After",
             "2"),
         "Connection",
@@ -202,6 +203,7 @@ public final class BackendServer implements AutoCloseable {
     byte[] body = answer.body().getBytes(UTF_8);
     Headers headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
+    headers.set("X-Content-Type-Options", "nosniff");
     if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(body.length));
       exchange.sendResponseHeaders(answer.status(), -1);

@@ -57,8 +57,7 @@ final class Page {
             "Content-Type", "text/html; charset=utf-8",
             "Cache-Control", "no-store",
             "Content-Security-Policy", policy,
-            "Referrer-Policy", "no-referrer",
-            "X-Content-Type-Options", "nosniff"),
+            "Referrer-Policy", "no-referrer"),
         html.replace(NONCE_PLACE, nonce));
   }
 }

@@ -61,7 +61,7 @@ public final class Routes {
   private static ApiResponse health(SqliteAssetStore assets) {
     return assets.isUp()
         ? Answers.json(200, Answers.object().put("status", "ok"))
-        : Answers.problem(503, "unavailable", "the database does not answer");
+        : ApiResponse.problem(503, "unavailable", "the database does not answer");
   }
 
   /** The route, if the path and the method have one; HEAD goes where GET goes. */

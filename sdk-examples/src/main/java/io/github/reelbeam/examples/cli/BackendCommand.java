@@ -90,7 +90,7 @@ final class BackendCommand implements Callable<Integer> {
       paramLabel = "URL",
       description = "Where clients and browsers find the store, if elsewhere than the backend.")
   void setPublicS3Endpoint(URI url) {
-    this.publicS3Endpoint = StoreOptions.webUrl("--public-s3-endpoint", url, command);
+    this.publicS3Endpoint = WebUrl.checked("--public-s3-endpoint", url, command);
   }
 
   @Override

@@ -54,12 +54,7 @@ final class BackendOptions {
       paramLabel = "URL",
       description = "The backend that gives leave and is told of the video.")
   void setBackend(URI url) {
-    boolean web =
-        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    if (!web || url.getHost() == null) {
-      throw wrong("--backend is an http or https URL with a host, not '" + url + "'");
-    }
-    this.backend = url;
+    this.backend = WebUrl.checked("--backend", url, command);
   }
 
   Optional<URI> backend() {

@@ -103,7 +103,7 @@ final class GrantOptions {
       paramLabel = "URL",
       description = "An STS other than AWS's own.")
   void setStsEndpoint(URI url) {
-    this.stsEndpoint = StoreOptions.webUrl("--sts-endpoint", url, command);
+    this.stsEndpoint = WebUrl.checked("--sts-endpoint", url, command);
   }
 
   StsClient sts(Region region, AwsCredentialsProvider keys) {

@@ -73,18 +73,7 @@ final class StoreOptions {
       paramLabel = "URL",
       description = "The endpoint of a store other than AWS.")
   void setS3Endpoint(URI url) {
-    this.s3Endpoint = webUrl("--s3-endpoint", url, command);
-  }
-
-  static URI webUrl(String option, URI url, CommandSpec command) {
-    boolean web =
-        "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-    if (!web || url.getHost() == null) {
-      throw new ParameterException(
-          command.commandLine(),
-          option + " is an http or https URL with a host, not '" + url + "'");
-    }
-    return url;
+    this.s3Endpoint = WebUrl.checked("--s3-endpoint", url, command);
   }
 
   String bucket() {
