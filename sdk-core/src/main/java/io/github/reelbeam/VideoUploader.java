@@ -8,6 +8,7 @@ import io.github.reelbeam.internal.pipeline.AllowedStores;
 import io.github.reelbeam.internal.pipeline.Environment;
 import io.github.reelbeam.internal.pipeline.Uploads;
 import io.github.reelbeam.internal.pipeline.WorkerThreads;
+import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.journal.UploadJournal;
 import io.github.reelbeam.notify.AssetNotifier;
@@ -54,7 +55,13 @@ public final class VideoUploader implements AutoCloseable {
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
     TransferEngine engine =
         new TransferEngine(
-            transport.s3(), options, threads.workers(), scheduler, builder.nanoTime, Math::random);
+            transport.s3(),
+            options,
+            threads.workers(),
+            scheduler,
+            new StoreClock(builder.clock, builder.nanoTime),
+            builder.nanoTime,
+            Math::random);
     this.uploads =
         new Uploads(
             new Environment(
@@ -67,7 +74,7 @@ public final class VideoUploader implements AutoCloseable {
                 threads.workers(),
                 scheduler,
                 builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
-                Clock.systemUTC(),
+                builder.clock,
                 builder.nanoTime,
                 Math::random));
   }
@@ -171,6 +178,7 @@ public final class VideoUploader implements AutoCloseable {
     private @Nullable Executor eventExecutor;
     private @Nullable ScheduledExecutorService scheduler;
     private LongSupplier nanoTime = System::nanoTime;
+    private Clock clock = Clock.systemUTC();
     private boolean cleartext;
     private List<HostPattern> allowedEndpoints = List.of();
 
@@ -274,6 +282,12 @@ public final class VideoUploader implements AutoCloseable {
     Builder time(ScheduledExecutorService virtualScheduler, LongSupplier virtualNanoTime) {
       this.scheduler = virtualScheduler;
       this.nanoTime = virtualNanoTime;
+      return this;
+    }
+
+    /** For tests: a clock of this machine that is set as people do. */
+    Builder clock(Clock localClock) {
+      this.clock = localClock;
       return this;
     }
 

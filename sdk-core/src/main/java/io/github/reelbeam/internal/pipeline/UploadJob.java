@@ -18,15 +18,21 @@ import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import io.github.reelbeam.journal.UploadJournal.Claim;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One upload as the steps of the pipeline see it: its journal entry, its source, its credentials,
  * and those who want to hear of it. Safe for use by many threads.
  */
 final class UploadJob {
+  private static final Logger log = LoggerFactory.getLogger(UploadJob.class);
+
   private final Environment environment;
   private final Claim claim;
   private final VideoSource source;
@@ -137,6 +143,7 @@ final class UploadJob {
 
   /** Takes the first grant. */
   synchronized void accept(UploadGrant grant) {
+    tellTime(grant);
     session(grant.bucket(), grant.key(), grant.token()).accept(grant);
   }
 
@@ -161,8 +168,20 @@ final class UploadJob {
     return known;
   }
 
+  /** Who says how long the credentials are good for also says what time it is. */
+  private void tellTime(UploadGrant grant) {
+    Instant expiration = grant.credentials().expiration();
+    try {
+      environment.engine().clock().toldByBackend(expiration.minus(grant.validFor()));
+    } catch (ArithmeticException | DateTimeException e) {
+      // credentials that never expire, as an app's own fetcher may have them
+      log.debug("upload {}: its grant does not say what time it is", id());
+    }
+  }
+
   private void renewed(UploadGrant fresh) {
     environment.stores().check(fresh);
+    tellTime(fresh);
     String known = target().renewalToken();
     if (!Objects.equals(known, fresh.token()) && fresh.token() != null) {
       write(e -> e.renewed(fresh.token(), environment.now()));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /** Where S3 is when a grant names no endpoint. */
 public final class AwsEndpoint {
@@ -20,5 +21,15 @@ public final class AwsEndpoint {
             URI.create(
                 "https://s3." + region + "." + PartitionMetadata.of(Region.of(region)).dnsSuffix()))
         : Optional.empty();
+  }
+
+  /**
+   * The SDK's own rules, without the endpoint that AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL or their
+   * system properties may name: the SDK would send there what was meant for AWS.
+   */
+  static S3EndpointProvider provider() {
+    S3EndpointProvider rules = S3EndpointProvider.defaultProvider();
+    return parameters ->
+        rules.resolveEndpoint(parameters.toBuilder().endpoint((String) null).build());
   }
 }

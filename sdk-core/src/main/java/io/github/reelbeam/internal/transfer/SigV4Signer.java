@@ -18,12 +18,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +57,16 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
   private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Supplier<Instant> now;
+
+  /**
+   * @param now the store's time; the SDK has a clock of its own, which it sets right only once the
+   *     store has found it wrong, for each client anew
+   */
+  SigV4Signer(Supplier<Instant> now) {
+    this.now = now;
+  }
 
   @Override
   public SignedRequest sign(SignRequest<? extends T> request) {
@@ -141,9 +151,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
 
   private SdkHttpRequest signed(BaseSignRequest<?, ? extends T> request, String contentHash) {
     T identity = request.identity();
-    // the SDK's clock, which it sets right when the store finds it wrong
-    Instant now = request.requireProperty(SIGNING_CLOCK, Clock.systemUTC()).instant();
-    String time = TIME.format(now);
+    String time = TIME.format(now.get());
     String date = time.substring(0, 8);
     String region = request.requireProperty(REGION_NAME);
     String service = request.requireProperty(SERVICE_SIGNING_NAME);

@@ -3,7 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.journal.JournalEntry.Target;
-import java.util.Optional;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +32,7 @@ public final class TransferEngine {
   private final TransferOptions options;
   private final Executor workers;
   private final ScheduledExecutorService scheduler;
+  private final StoreClock clock;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
 
@@ -40,6 +41,7 @@ public final class TransferEngine {
    * @param options how the bytes go
    * @param workers threads that may block
    * @param scheduler for delays
+   * @param clock the time to sign by; it hears what time it is from every answer of the store
    * @param nanoTime a clock like {@link System#nanoTime}
    * @param random numbers from 0 to 1, for jitter
    */
@@ -48,14 +50,21 @@ public final class TransferEngine {
       TransferOptions options,
       Executor workers,
       ScheduledExecutorService scheduler,
+      StoreClock clock,
       LongSupplier nanoTime,
       DoubleSupplier random) {
     this.transport = transport;
     this.options = options;
     this.workers = workers;
     this.scheduler = scheduler;
+    this.clock = clock;
     this.nanoTime = nanoTime;
     this.random = random;
+  }
+
+  /** The time by which requests are signed, for whoever hears what time it is. */
+  public StoreClock clock() {
+    return clock;
   }
 
   /** Starts a run; it reports to the observer and ends with {@link TransferRun#result()}. */
@@ -122,6 +131,10 @@ public final class TransferEngine {
         S3AsyncClient.builder()
             .region(Region.of(target.region()))
             .credentialsProvider(new GrantCredentialsProvider(credentials))
+            // nor have AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT and the like: whether a store may be
+            // sent to was judged without them
+            .dualstackEnabled(false)
+            .fipsEnabled(false)
             .forcePathStyle(options.pathStyleAccess().orElse(target.pathStyleAccess()))
             .httpClient(http)
             .asyncConfiguration(
@@ -137,17 +150,20 @@ public final class TransferEngine {
                   c.retryStrategy(retries)
                       .scheduledExecutorService(scheduler)
                       // a grant says it all: the machine's own AWS profile has no say
-                      .defaultProfileFile(ProfileFile.aggregator().build());
+                      .defaultProfileFile(ProfileFile.aggregator().build())
+                      .addExecutionInterceptor(clock);
                   if (interceptor != null) {
                     c.addExecutionInterceptor(interceptor);
                   }
                 });
     // the SDK's own signer logs session tokens
-    QuietAuthScheme.all().forEach(builder::putAuthScheme);
-    options
-        .endpoint()
-        .or(() -> Optional.ofNullable(target.endpoint()))
-        .ifPresent(builder::endpointOverride);
+    QuietAuthScheme.all(clock::now).forEach(builder::putAuthScheme);
+    URI endpoint = options.endpoint().orElse(target.endpoint());
+    if (endpoint == null) {
+      builder.endpointProvider(AwsEndpoint.provider());
+    } else {
+      builder.endpointOverride(endpoint);
+    }
     return builder;
   }
 

@@ -18,6 +18,7 @@ import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -77,7 +78,14 @@ class PatienceTest {
         CredentialsFetcher.of(GRANT),
         AssetNotifier.none(),
         UploadJournal.inMemory(),
-        new TransferEngine(transport.s3(), options, Runnable::run, scheduler, time, () -> 0.5),
+        new TransferEngine(
+            transport.s3(),
+            options,
+            Runnable::run,
+            scheduler,
+            new StoreClock(Clock.systemUTC(), time),
+            time,
+            () -> 0.5),
         options,
         new AllowedStores(options, false, List.of()),
         Runnable::run,

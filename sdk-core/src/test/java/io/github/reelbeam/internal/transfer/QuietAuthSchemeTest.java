@@ -7,6 +7,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.CapturedLog;
 import io.github.reelbeam.journal.JournalEntry.Target;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +93,7 @@ class QuietAuthSchemeTest {
             TransferOptions.builder().build(),
             workers,
             scheduler,
+            new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);
     String sdk = "software.amazon.awssdk.";

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,10 +36,10 @@ class SigV4SignerTest {
   private static final AwsCredentialsIdentity DOCUMENTED =
       AwsCredentialsIdentity.create(
           "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-  private static final Clock DOCUMENTED_TIME =
-      Clock.fixed(Instant.parse("2013-05-24T00:00:00Z"), ZoneOffset.UTC);
+  private static final Instant DOCUMENTED_TIME = Instant.parse("2013-05-24T00:00:00Z");
 
-  private final SigV4Signer<AwsCredentialsIdentity> signer = new SigV4Signer<>();
+  private final SigV4Signer<AwsCredentialsIdentity> signer =
+      new SigV4Signer<>(() -> DOCUMENTED_TIME);
 
   /**
    * The examples in "Authenticating Requests: Using the Authorization Header" of the Amazon S3 API
@@ -99,7 +98,7 @@ class SigV4SignerTest {
     SignedRequest signed =
         signer.sign(
             sign ->
-                s3("us-east-1", sign.identity(DOCUMENTED), DOCUMENTED_TIME)
+                s3("us-east-1", sign.identity(DOCUMENTED))
                     .request(request.build())
                     .payload(ContentStreamProvider.fromUtf8String(body))
                     .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true));
@@ -114,20 +113,23 @@ class SigV4SignerTest {
   }
 
   private static SignRequest.Builder<AwsCredentialsIdentity> s3(
-      String region, SignRequest.Builder<AwsCredentialsIdentity> sign, Clock clock) {
+      String region, SignRequest.Builder<AwsCredentialsIdentity> sign) {
     return sign.putProperty(AwsV4HttpSigner.REGION_NAME, region)
         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
         .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
-        .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false)
-        .putProperty(HttpSigner.SIGNING_CLOCK, clock);
+        .putProperty(AwsV4FamilyHttpSigner.NORMALIZE_PATH, false);
   }
 
   @Test
-  void signsByTheClockItIsGiven() {
-    // with this the SDK sets right what it signs once the store has found this machine's clock off
-    Clock skewed = Clock.offset(DOCUMENTED_TIME, Duration.ofMinutes(-17));
+  void signsByTheTimeItIsGivenAndNotByTheSdksClock() {
+    Instant earlier = DOCUMENTED_TIME.minus(Duration.ofMinutes(17));
     SignedRequest signed =
-        signer.sign(sign -> s3("us-east-1", sign.identity(DOCUMENTED), skewed).request(request()));
+        new SigV4Signer<AwsCredentialsIdentity>(() -> earlier)
+            .sign(
+                sign ->
+                    s3("us-east-1", sign.identity(DOCUMENTED))
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.systemUTC())
+                        .request(request()));
     assertThat(signed.request().firstMatchingHeader("X-Amz-Date")).hasValue("20130523T234300Z");
     assertThat(signed.request().firstMatchingHeader("Authorization"))
         .hasValueSatisfying(value -> assertThat(value).contains("/20130523/us-east-1/s3/"));
@@ -190,8 +192,7 @@ class SigV4SignerTest {
             () ->
                 signer.sign(
                     sign -> {
-                      s3("us-east-1", sign.identity(DOCUMENTED), DOCUMENTED_TIME)
-                          .request(request());
+                      s3("us-east-1", sign.identity(DOCUMENTED)).request(request());
                       setting.accept(sign);
                     }))
         .isInstanceOf(UnsupportedOperationException.class)
@@ -223,8 +224,7 @@ class SigV4SignerTest {
           AwsSessionCredentialsIdentity.create("ASIAEXAMPLE", "secret", TOKEN);
       for (String protocol : List.of("http", "https")) {
         SdkHttpRequest request = request().toBuilder().protocol(protocol).port(9000).build();
-        var unused =
-            signer.sign(sign -> s3("r", sign.identity(session), DOCUMENTED_TIME).request(request));
+        var unused = signer.sign(sign -> s3("r", sign.identity(session)).request(request));
         signer
             .signAsync(
                 AsyncSignRequest.builder(session)
