@@ -13,12 +13,11 @@ import io.github.reelbeam.testservers.RequestHead;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,16 +169,7 @@ class ClockSkewIT {
     if (head.partNumber().orElse(0) != 1 || head.attempt() > 1) {
       return Fault.pass();
     }
-    return new Fault.Answer(
-        403,
-        Map.of(
-            "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                ZonedDateTime.now(ZoneOffset.UTC).plus(SKEW))),
-        """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <Error><Code>RequestTimeTooSkewed</Code><Message>too large</Message></Error>
-        """);
+    return Fault.requestTimeTooSkewed(403, Instant.now().plus(SKEW));
   }
 
   private static Duration ahead(RequestHead head) {

@@ -1,6 +1,10 @@
 package io.github.reelbeam.testservers;
 
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +16,11 @@ public sealed interface Fault {
   /** Lets it through. */
   record Pass() implements Fault {}
 
-  /** Takes the whole body, passes nothing on and answers in the server's place. */
+  /**
+   * Takes the whole body, passes nothing on and answers in the server's place.
+   *
+   * @param headers without Content-Type, the body is announced as XML
+   */
   record Answer(int status, Map<String, String> headers, String body) implements Fault {}
 
   /**
@@ -32,6 +40,44 @@ public sealed interface Fault {
 
   /** Lets it through, and gives this answer in the place of the server's own. */
   record AnswerAfterEffect(Answer answer) implements Fault {}
+
+  /**
+   * Takes the whole body, passes nothing on, writes this in the place of an answer and ends the
+   * connection. What is written need not be HTTP.
+   *
+   * @param characters each a byte
+   */
+  record RawAnswer(String characters) implements Fault {}
+
+  /**
+   * Lets it through and passes the answer's head on, but ends the connection once so many bytes of
+   * the answer's body have been passed on. An answer without a body arrives whole.
+   */
+  record TruncateResponse(long bodyBytes) implements Fault {}
+
+  /** Lets it through, and passes the answer on, head and all, no faster than this. */
+  record SlowResponse(long bytesPerSecond) implements Fault {}
+
+  /**
+   * Sends it to the server twice, one after the other, as a box in the middle does that believes
+   * the first one lost. The client gets the second answer. The body is kept in memory meanwhile.
+   */
+  record Duplicate() implements Fault {}
+
+  /**
+   * Holds it back until another request to this proxy has ended, so that it overtakes this one.
+   *
+   * @param atMost when it goes on even if there is no other
+   */
+  record HoldRequest(Duration atMost) implements Fault {}
+
+  /**
+   * Lets it through, and holds the answer back until another request to this proxy has ended, so
+   * that the answers come in another order than the requests went.
+   *
+   * @param atMost when it goes on even if there is no other
+   */
+  record HoldAnswer(Duration atMost) implements Fault {}
 
   /** Waits before it lets it through. */
   record Delay(Duration by) implements Fault {}
@@ -103,7 +149,69 @@ public sealed interface Fault {
 
   /** 400 ExpiredToken, as AWS answers when temporary credentials have run out. */
   static Fault expiredToken() {
-    return s3Error(400, "ExpiredToken", "The provided token has expired.");
+    return expiredToken(400);
+  }
+
+  /** ExpiredToken with another status, such as 403: what stores other than AWS answer. */
+  static Fault expiredToken(int status) {
+    return s3Error(status, "ExpiredToken", "The provided token has expired.");
+  }
+
+  /**
+   * RequestTimeTooSkewed, as for a client whose clock is off.
+   *
+   * @param status 403 at AWS, 400 at others
+   * @param serverTime what the Date header says, or null for none
+   */
+  static Fault requestTimeTooSkewed(int status, @Nullable Instant serverTime) {
+    return new Answer(
+        status,
+        serverTime == null
+            ? Map.of()
+            : Map.of(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(serverTime.atOffset(ZoneOffset.UTC))),
+        xml(
+            "RequestTimeTooSkewed",
+            "The difference between the request time and the current time is too large."));
+  }
+
+  /**
+   * The page that a hotel's or a train's network shows until somebody has agreed to something.
+   *
+   * @param status 200; 302 or another one that sends the client to the page; 511
+   * @param login where the page is
+   */
+  static Fault captivePortal(int status, URI login) {
+    return new Answer(
+        status,
+        status >= 300 && status < 400
+            ? Map.of("Content-Type", "text/html", "Location", login.toString())
+            : Map.of("Content-Type", "text/html"),
+        """
+        <!DOCTYPE html>
+        <html><head><title>Welcome</title></head>
+        <body><p>Please <a href="%s">log in</a> to use this network.</body></html>
+        """
+            .formatted(login));
+  }
+
+  /** An answer that is no HTTP, as of a port where something else listens. */
+  static Fault garbage() {
+    return new RawAnswer("\u0015\u0003\u0003\u0000\u0002\u0002P what is this?\r\n\r\n");
+  }
+
+  /** An answer that ends within its status line. */
+  static Fault cutHead() {
+    return new RawAnswer("HTTP/1.1 20");
+  }
+
+  /** An error as the app's backend puts it, in JSON. */
+  static Fault backendError(int status, String code, String message) {
+    return new Answer(
+        status,
+        Map.of("Content-Type", "application/json"),
+        "{\"code\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
   }
 
   /** An error document of S3. */

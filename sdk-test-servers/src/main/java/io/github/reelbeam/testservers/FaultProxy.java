@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,6 +43,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<ProxyConnection> connections = ConcurrentHashMap.newKeySet();
   private final List<ProxiedRequest> requests = new CopyOnWriteArrayList<>();
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+  private final Set<CountDownLatch> waitForNext = ConcurrentHashMap.newKeySet();
   private final AtomicLong bodyBytes = new AtomicLong();
   private final int port;
   private @Nullable ServerSocket listener;
@@ -187,6 +189,21 @@ public final class FaultProxy implements AutoCloseable {
 
   void record(ProxiedRequest request) {
     requests.add(request);
+  }
+
+  /** Counts down once another request has ended; to be handed back, whatever comes first. */
+  CountDownLatch untilNextHasPassed() {
+    CountDownLatch next = new CountDownLatch(1);
+    waitForNext.add(next);
+    return next;
+  }
+
+  void noLongerWaits(CountDownLatch next) {
+    waitForNext.remove(next);
+  }
+
+  void passed() {
+    waitForNext.forEach(CountDownLatch::countDown);
   }
 
   void ended(ProxyConnection connection) {

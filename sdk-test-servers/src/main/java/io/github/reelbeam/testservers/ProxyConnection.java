@@ -63,9 +63,10 @@ final class ProxyConnection implements Runnable {
         new RequestHead(method, target, raw.headers(), proxy.nextAttempt(method, target));
     ProxyExchange exchange = new ProxyExchange(proxy, this, head, in);
     try {
-      return exchange.run(raw, proxy.faultFor(head), threads);
+      return exchange.run(raw, proxy.faultFor(head), threads) && !head.isLast();
     } finally {
       exchange.record();
+      proxy.passed();
     }
   }
 
@@ -130,5 +131,26 @@ final class ProxyConnection implements Runnable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  /** Waits until another request has ended, and returns whether one has. */
+  boolean hold(Duration atMost) throws IOException {
+    CountDownLatch next = proxy.untilNextHasPassed();
+    Closeable release = next::countDown;
+    open.add(release);
+    boolean overtaken = false;
+    try {
+      overtaken = closed.getCount() > 0 && next.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    } finally {
+      open.remove(release);
+      proxy.noLongerWaits(next);
+    }
+    if (closed.getCount() == 0) {
+      throw new IOException("closed while waiting");
+    }
+    return overtaken;
   }
 }

@@ -1,20 +1,20 @@
 package io.github.reelbeam.testservers;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.reelbeam.testservers.ProxiedRequest.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
 /** One request through a {@link FaultProxy}, and what the script makes of it. */
 final class ProxyExchange {
 
+  private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
   private static final Duration UNTIL_CLOSED = Duration.ofDays(1);
 
   private final FaultProxy proxy;
@@ -47,8 +47,17 @@ final class ProxyExchange {
     if (fault instanceof Fault.Answer answer) {
       return answer(answer);
     }
+    if (fault instanceof Fault.RawAnswer answer) {
+      return answer(answer);
+    }
+    if (fault instanceof Fault.Duplicate) {
+      return twice(raw, threads);
+    }
     if (fault instanceof Fault.Delay delay) {
       connection.pause(delay.by());
+    }
+    if (fault instanceof Fault.HoldRequest hold) {
+      connection.hold(hold.atMost());
     }
     Socket server = connection.connectToServer();
     try {
@@ -59,57 +68,77 @@ final class ProxyExchange {
   }
 
   private boolean answer(Fault.Answer answer) throws IOException {
-    // A client that waits for "100 Continue" sends no body after this answer.
-    boolean keepAlive = !head.waitsForContinue();
-    if (keepAlive) {
-      HttpBody.copy(
-          in, head.isChunked(), head.contentLength(), (bytes, length, content) -> count(content));
-    }
+    boolean keepAlive = takeBody();
     send(answer, keepAlive);
     return keepAlive;
   }
 
-  /** Sends what the script says to the client. */
-  private void send(Fault.Answer answer, boolean keepAlive) throws IOException {
-    byte[] body = answer.body().getBytes(UTF_8);
-    StringBuilder text = new StringBuilder("HTTP/1.1 " + answer.status() + " Scripted\r\n");
-    answer.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
-    text.append("Content-Type: application/xml\r\nContent-Length: " + body.length + "\r\n");
-    text.append(keepAlive ? "\r\n" : "Connection: close\r\n\r\n");
-    status = answer.status();
+  private boolean answer(Fault.RawAnswer answer) throws IOException {
+    takeBody();
     outcome = Outcome.ANSWERED;
     record();
     OutputStream out = connection.toClient();
-    out.write(text.toString().getBytes(UTF_8));
-    if (!head.method().equals("HEAD")) {
-      out.write(body);
-    }
+    out.write(answer.characters().getBytes(ISO_8859_1));
     out.flush();
+    return false;
+  }
+
+  /** Returns whether there can be another request after it. */
+  private boolean takeBody() throws IOException {
+    // A client that waits for "100 Continue" sends no body after a final answer.
+    if (head.waitsForContinue()) {
+      return false;
+    }
+    HttpBody.copy(
+        in, head.isChunked(), head.contentLength(), (bytes, length, content) -> count(content));
+    return true;
+  }
+
+  /** Sends what the script says to the client. */
+  private void send(Fault.Answer answer, boolean keepAlive) throws IOException {
+    status = answer.status();
+    outcome = Outcome.ANSWERED;
+    record();
+    new ScriptedAnswer(answer)
+        .write(connection.toClient(), keepAlive, head.method().equals("HEAD"));
+  }
+
+  private boolean twice(HttpHead raw, ExecutorService threads) throws IOException {
+    if (head.waitsForContinue()) {
+      connection.toClient().write(CONTINUE);
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    whole.write(raw.bytes());
+    HttpBody.copy(
+        in,
+        head.isChunked(),
+        head.contentLength(),
+        (bytes, length, content) -> {
+          count(content);
+          whole.write(bytes, 0, length);
+        });
+    WholeRequest request = new WholeRequest(head, whole.toByteArray(), connection, threads);
+    request.send(OutputStream.nullOutputStream(), unused -> {});
+    return request.send(
+        connection.toClient(), serverStatus -> answered(serverStatus, Fault.pass()));
   }
 
   private boolean pass(HttpHead raw, Fault fault, Socket server, ExecutorService threads)
       throws IOException {
     OutputStream toServer = server.getOutputStream();
     toServer.write(raw.bytes());
-    OutputStream answerTo =
-        keepsAnswer(fault) ? OutputStream.nullOutputStream() : connection.toClient();
+    long mostOfAnswer =
+        fault instanceof Fault.TruncateResponse cut ? cut.bodyBytes() : Long.MAX_VALUE;
     ProxyResponse response =
         new ProxyResponse(
-            head, server.getInputStream(), connection, answerTo, status -> answered(status, fault));
-    // Beside the body, since "100 Continue" and early refusals come before its end.
-    Future<Boolean> relaying = threads.submit(response);
-    try {
-      HttpBody.copy(
-          in,
-          head.isChunked(),
-          head.contentLength(),
-          (bytes, length, content) -> passPiece(toServer, bytes, length, content, fault));
-    } catch (IOException e) {
-      if (!response.refusedBeforeBody()) {
-        throw e;
-      }
-    }
-    boolean reusable = get(relaying);
+            head,
+            server.getInputStream(),
+            connection,
+            connection.toClient(),
+            answerTo(fault),
+            mostOfAnswer,
+            serverStatus -> answered(serverStatus, fault));
+    boolean reusable = response.whileSending(() -> passBody(toServer, fault, response), threads);
     if (fault instanceof Fault.DropResponse) {
       record();
       connection.reset();
@@ -126,6 +155,30 @@ final class ProxyExchange {
     return reusable;
   }
 
+  private void passBody(OutputStream toServer, Fault fault, ProxyResponse response)
+      throws IOException {
+    try {
+      HttpBody.copy(
+          in,
+          head.isChunked(),
+          head.contentLength(),
+          (bytes, length, content) -> passPiece(toServer, bytes, length, content, fault));
+    } catch (IOException e) {
+      if (!response.refusedBeforeBody()) {
+        throw e;
+      }
+    }
+  }
+
+  private OutputStream answerTo(Fault fault) throws IOException {
+    if (keepsAnswer(fault)) {
+      return OutputStream.nullOutputStream();
+    }
+    return fault instanceof Fault.SlowResponse slow
+        ? new DrippingOutput(connection.toClient(), connection, slow.bytesPerSecond())
+        : connection.toClient();
+  }
+
   /** Whether the client is not to see what the server answers. */
   private static boolean keepsAnswer(Fault fault) {
     return fault instanceof Fault.DropResponse
@@ -138,10 +191,13 @@ final class ProxyExchange {
    * finds its request in the record. Where the server refused before the end of the body, the
    * record waits for the rest.
    */
-  private void answered(int serverStatus, Fault fault) {
+  private void answered(int serverStatus, Fault fault) throws IOException {
+    if (fault instanceof Fault.HoldAnswer hold) {
+      connection.hold(hold.atMost());
+    }
     boolean dropped = keepsAnswer(fault);
     status = dropped ? 0 : serverStatus;
-    outcome = dropped ? Outcome.CUT : Outcome.PASSED;
+    outcome = dropped || fault instanceof Fault.TruncateResponse ? Outcome.CUT : Outcome.PASSED;
     if (fault instanceof Fault.AnswerAfterEffect) {
       // it is recorded with the answer that the client gets
       return;
@@ -202,16 +258,5 @@ final class ProxyExchange {
   private synchronized void count(int content) {
     bodyBytes += content;
     proxy.count(content);
-  }
-
-  private static boolean get(Future<Boolean> relaying) throws IOException {
-    try {
-      return relaying.get();
-    } catch (ExecutionException e) {
-      throw new IOException("no answer from the server", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
-    }
   }
 }

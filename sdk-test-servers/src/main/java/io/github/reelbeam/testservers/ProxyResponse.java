@@ -11,31 +11,67 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 
 /** Carries the server's answer back, while the request's body may still be on its way. */
 final class ProxyResponse implements Callable<Boolean> {
+
+  /** Told of the answer before the client sees any of it. */
+  interface FinalStatus {
+    void accept(int status) throws IOException;
+  }
 
   private static final byte[] CLOSE = "Connection: close\r\n\r\n".getBytes(US_ASCII);
 
   private final RequestHead request;
   private final InputStream in;
   private final ProxyConnection connection;
+  private final OutputStream interimOut;
   private final OutputStream out;
-  private final IntConsumer onFinalStatus;
+  private final long mostOfBody;
+  private final FinalStatus onFinalStatus;
+  private long passedOn;
   private volatile boolean refusedBeforeBody;
 
   ProxyResponse(
       RequestHead request,
       InputStream in,
       ProxyConnection connection,
+      OutputStream interimOut,
       OutputStream out,
-      IntConsumer onFinalStatus) {
+      long mostOfBody,
+      FinalStatus onFinalStatus) {
     this.request = request;
     this.in = new BufferedInputStream(in);
     this.connection = connection;
+    this.interimOut = interimOut;
     this.out = out;
+    this.mostOfBody = mostOfBody;
     this.onFinalStatus = onFinalStatus;
+  }
+
+  /** What sends the request's body. */
+  interface Body {
+    void send() throws IOException;
+  }
+
+  /**
+   * Relays the answer while the body is sent, since "100 Continue" and early refusals come before
+   * its end. Returns whether the client may send another request by the same connection.
+   */
+  boolean whileSending(Body body, ExecutorService threads) throws IOException {
+    Future<Boolean> relaying = threads.submit(this);
+    body.send();
+    try {
+      return relaying.get();
+    } catch (ExecutionException e) {
+      throw new IOException("no answer from the server", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   /** Whether the client asked if it should send a body, and was told that it should not. */
@@ -60,7 +96,7 @@ final class ProxyResponse implements Callable<Boolean> {
     boolean mayStillSend = !request.waitsForContinue();
     while (status(head) < 200) {
       // Interim answers go to the client even if the final one is to be dropped.
-      connection.toClient().write(head.bytes());
+      interimOut.write(head.bytes());
       mayStillSend = true;
       head = next();
     }
@@ -77,7 +113,8 @@ final class ProxyResponse implements Callable<Boolean> {
     if (!mayStillSend) {
       connection.endInPeace();
     }
-    return mayStillSend && !closes(head) && hasEnd(head);
+    boolean whole = mostOfBody == Long.MAX_VALUE;
+    return mayStillSend && whole && !closes(head) && hasEnd(head);
   }
 
   private HttpHead next() throws IOException {
@@ -86,7 +123,7 @@ final class ProxyResponse implements Callable<Boolean> {
   }
 
   private void relayBody(HttpHead head) throws IOException {
-    HttpBody.Sink sink = (bytes, length, content) -> out.write(bytes, 0, length);
+    HttpBody.Sink sink = this::passOn;
     if (isBodiless(head)) {
       return;
     }
@@ -95,6 +132,14 @@ final class ProxyResponse implements Callable<Boolean> {
       HttpBody.copy(in, isChunked(head), OptionalLong.of(Long.parseLong(length)), sink);
     } else {
       HttpBody.copyToEnd(in, sink);
+    }
+  }
+
+  private void passOn(byte[] bytes, int length, int content) throws IOException {
+    long left = mostOfBody - passedOn;
+    if (left > 0) {
+      out.write(bytes, 0, content > 0 ? (int) Math.min(length, left) : length);
+      passedOn += content;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.reelbeam.testservers;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,6 +57,18 @@ public record RequestHead(String method, String target, Map<String, String> head
 
   boolean waitsForContinue() {
     return header("expect").filter(value -> value.equalsIgnoreCase("100-continue")).isPresent();
+  }
+
+  /** The same, of a client that does not wait for "100 Continue". */
+  RequestHead withoutExpectation() {
+    Map<String, String> others = new HashMap<>(headers);
+    others.remove("expect");
+    return new RequestHead(method, target, others, attempt);
+  }
+
+  /** Whether the client sends no other request by the same connection. */
+  boolean isLast() {
+    return header("connection").filter(value -> value.equalsIgnoreCase("close")).isPresent();
   }
 
   boolean isChunked() {

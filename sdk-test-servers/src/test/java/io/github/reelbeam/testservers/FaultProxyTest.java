@@ -202,6 +202,14 @@ class FaultProxyTest {
   }
 
   @Test
+  void sendsTheBodyAlongBothTimes() {
+    script = head -> new Fault.Duplicate();
+    put(3 * MIB);
+    assertThat(s3.find(KEY)).map(StoredObject::size).contains(3L * MIB);
+    assertThat(onlyRequest().bodyBytes()).isEqualTo(3L * MIB);
+  }
+
+  @Test
   void delaysARequest() {
     script = head -> new Fault.Delay(Duration.ofMillis(300));
     long start = System.nanoTime();
