@@ -207,15 +207,27 @@ public sealed interface Fault {
   }
 
   /** An error as the app's backend puts it, in JSON. */
-  static Fault backendError(int status, String code, String message) {
+  static Answer backendError(int status, String code, String message) {
     return new Answer(
         status,
         Map.of("Content-Type", "application/json"),
         "{\"code\":\"%s\",\"message\":\"%s\"}".formatted(code, message));
   }
 
+  /** 503 of the app's backend with Retry-After, in whole seconds. */
+  static Fault backendBusy(Duration retryAfter) {
+    return new Answer(
+        503,
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "Retry-After",
+            Long.toString(retryAfter.toSeconds())),
+        "{\"code\":\"busy\",\"message\":\"come back later\"}");
+  }
+
   /** An error document of S3. */
-  static Fault s3Error(int status, String code, String message) {
+  static Answer s3Error(int status, String code, String message) {
     return error(status, code, message);
   }
 

@@ -2,12 +2,9 @@ package io.github.reelbeam.testservers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between a client and an http server, counts what arrives and spoils what it is told to.
@@ -34,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultProxy implements AutoCloseable {
 
-  private static final int MOST_TRIES = 100;
-  private static final Duration REBIND_AFTER = Duration.ofMillis(10);
-
   private final InetSocketAddress upstream;
   private final Function<RequestHead, Fault> script;
   private final ExecutorService threads;
@@ -45,8 +36,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
   private final Set<CountDownLatch> waitForNext = ConcurrentHashMap.newKeySet();
   private final AtomicLong bodyBytes = new AtomicLong();
-  private final int port;
-  private @Nullable ServerSocket listener;
+  private final ReopenablePort port;
 
   private FaultProxy(URI upstream, Function<RequestHead, Fault> script) throws IOException {
     if (!"http".equals(upstream.getScheme()) || upstream.getPort() < 0) {
@@ -61,7 +51,7 @@ public final class FaultProxy implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    this.port = listenSomewhere();
+    this.port = new ReopenablePort(threads, ReopenablePort.ANY_BUFFER, this::accept);
   }
 
   /**
@@ -80,7 +70,7 @@ public final class FaultProxy implements AutoCloseable {
 
   /** {@code http://127.0.0.1:port}. */
   public URI uri() {
-    return URI.create("http://" + Loopback.HOST + ":" + port);
+    return URI.create("http://" + Loopback.HOST + ":" + port.number());
   }
 
   /** The bytes of all request bodies that arrived here, also of those that went no further. */
@@ -95,81 +85,20 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Resets all connections and refuses new ones, as if the network were gone. */
   public synchronized void goOffline() {
-    ServerSocket open = listener;
-    listener = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    port.shut();
     connections.forEach(ProxyConnection::reset);
   }
 
   /** Listens again, on the same port. */
-  public synchronized void goOnline() {
-    for (int tries = 1; listener == null; tries++) {
-      try {
-        listen(port);
-      } catch (BindException e) {
-        // the socket that was closed is let go of only once its accept() has returned
-        if (tries == MOST_TRIES) {
-          throw new UncheckedIOException(e);
-        }
-        LockSupport.parkNanos(REBIND_AFTER.toNanos());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  public void goOnline() {
+    port.open();
   }
 
-  /**
-   * Takes a port that the kernel hands to nobody else, so that it is still free after a while
-   * offline: the kernel's own are from 32768 on Linux, from 49152 elsewhere.
-   */
-  private int listenSomewhere() throws IOException {
-    for (int tries = 1; ; tries++) {
-      try {
-        return listen(ThreadLocalRandom.current().nextInt(20_000, 32_000));
-      } catch (BindException e) {
-        if (tries == MOST_TRIES) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private int listen(int wanted) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    try {
-      socket.bind(Loopback.port(wanted), 0);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-    listener = socket;
-    threads.execute(() -> accept(socket));
-    return socket.getLocalPort();
-  }
-
-  private void accept(ServerSocket socket) {
-    while (!socket.isClosed()) {
-      Socket client;
-      try {
-        client = socket.accept();
-      } catch (IOException e) {
-        // Closed by goOffline() or close().
-        return;
-      }
-      ProxyConnection connection = new ProxyConnection(this, client, upstream, threads);
-      connections.add(connection);
-      threads.execute(connection);
-      if (socket.isClosed()) {
-        connection.reset();
-      }
-    }
+  private Runnable accept(Socket client) {
+    ProxyConnection connection = new ProxyConnection(this, client, upstream, threads);
+    connections.add(connection);
+    threads.execute(connection);
+    return connection::reset;
   }
 
   /** The number of this request among those to the same target. */

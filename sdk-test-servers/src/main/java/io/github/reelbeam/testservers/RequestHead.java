@@ -17,10 +17,70 @@ import java.util.regex.Pattern;
  */
 public record RequestHead(String method, String target, Map<String, String> headers, int attempt) {
 
+  /** What a request asks for: of S3 on one object, or of the app's backend. */
+  public enum Kind {
+    /** CreateMultipartUpload. */
+    CREATE,
+    /** UploadPart. */
+    PART,
+    /** ListParts. */
+    LIST,
+    /** CompleteMultipartUpload. */
+    COMPLETE,
+    /** AbortMultipartUpload. */
+    ABORT,
+    /** PutObject. */
+    PUT,
+    /** POST /api/v1/uploads. */
+    GRANT,
+    /** POST /api/v1/uploads/renewals. */
+    RENEWAL,
+    /** POST /api/v1/video. */
+    NOTIFICATION,
+    /** Anything else. */
+    OTHER;
+
+    /** Whether this is for the app's backend. */
+    public boolean isForBackend() {
+      return this == GRANT || this == RENEWAL || this == NOTIFICATION;
+    }
+  }
+
+  private static final Map<String, Kind> BACKEND =
+      Map.of(
+          "/api/v1/uploads", Kind.GRANT,
+          "/api/v1/uploads/renewals", Kind.RENEWAL,
+          "/api/v1/video", Kind.NOTIFICATION);
+
   private static final Pattern PART_NUMBER = Pattern.compile("[?&]partNumber=([0-9]{1,5})(?:&|$)");
 
   public RequestHead {
     headers = Map.copyOf(headers);
+  }
+
+  /** What it asks for. */
+  public Kind kind() {
+    if (isCreate()) {
+      return Kind.CREATE;
+    }
+    if (isComplete()) {
+      return Kind.COMPLETE;
+    }
+    if (isAbort()) {
+      return Kind.ABORT;
+    }
+    if (isListParts()) {
+      return Kind.LIST;
+    }
+    if (method.equals("PUT")) {
+      return partNumber().isPresent() ? Kind.PART : Kind.PUT;
+    }
+    return method.equals("POST") ? BACKEND.getOrDefault(path(), Kind.OTHER) : Kind.OTHER;
+  }
+
+  /** The target without its query; for S3 this names bucket and key. */
+  public String path() {
+    return target.split("\\?", 2)[0];
   }
 
   /** The part number, if this uploads a part. */
