@@ -37,6 +37,11 @@ public final class S3CallException extends IOException {
     return create(request, words(cause), cause);
   }
 
+  /** An answer came, but not one that the store can have given. */
+  public static S3CallException unusable(SdkHttpRequest request, String problem) {
+    return create(request, problem, new IOException(problem));
+  }
+
   static S3CallException cancelled(SdkHttpRequest request, IOException cause) {
     return create(request, "it was cancelled", cause);
   }

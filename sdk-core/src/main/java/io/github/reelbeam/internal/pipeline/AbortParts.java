@@ -1,12 +1,14 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.GrantException;
+import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Removes from S3 what an upload has stored there and that has not become an object. */
 final class AbortParts {
@@ -32,9 +34,25 @@ final class AbortParts {
     } catch (GrantException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return environment
-        .engine()
-        .abort(job.target(), transfer.multipartUploadId(), job.session()::credentials);
+    String multipartUploadId = transfer.multipartUploadId();
+    return abort(job, multipartUploadId)
+        .<@Nullable Throwable>handle((done, failure) -> failure)
+        .thenCompose(
+            failure -> {
+              if (failure == null) {
+                return CompletableFuture.completedFuture(null);
+              }
+              if (TransferFailure.in(failure).filter(TransferFailure::mayBeCredentials).isEmpty()) {
+                return CompletableFuture.failedFuture(failure);
+              }
+              // as with a part: once more, with others
+              job.session().invalidate();
+              return abort(job, multipartUploadId);
+            });
+  }
+
+  private CompletableFuture<Void> abort(UploadJob job, String multipartUploadId) {
+    return environment.engine().abort(job.target(), multipartUploadId, job.session()::credentials);
   }
 
   /** Waits for some work, but not longer than this; returns whether it has ended, however. */

@@ -48,10 +48,7 @@ final class DiscardUpload {
   }
 
   private static UploadException failure(UploadJob job, ExecutionException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof TransferFailure)) {
-      cause = cause.getCause();
-    }
+    Throwable cause = TransferFailure.in(e).map(Throwable.class::cast).orElse(e);
     return new TransferException(
         "upload "
             + job.id()

@@ -81,7 +81,7 @@ final class TransferVideo {
           refused = null;
           startedOver = false;
         }
-        if (mayBeCredentials(failure) && refused == null) {
+        if (failure.mayBeCredentials() && refused == null) {
           job.session().invalidate();
           refused = failure;
         } else if (mayBeComplete(failure) && transferOf(job).completing()) {
@@ -105,11 +105,6 @@ final class TransferVideo {
         }
       }
     }
-  }
-
-  /** Some stores say no more than AccessDenied when a token has expired, Ceph among them. */
-  private static boolean mayBeCredentials(TransferFailure failure) {
-    return failure.kind() == FailureKind.CREDENTIALS || failure.kind() == FailureKind.DENIED;
   }
 
   private static void startOver(UploadJob job, TransferFailure failure) {

@@ -96,6 +96,10 @@ final class FailureClassifier {
     if (status == 429 || status == 503) {
       return FailureKind.THROTTLED;
     }
+    if (status >= 300 && status < 400 && code == null) {
+      // the store's own redirects say what they are: it was something on the way that answered
+      return FailureKind.TRANSIENT;
+    }
     if (status == 501) {
       // the store cannot do what was asked for
       return FailureKind.REJECTED;

@@ -40,12 +40,13 @@ final class RunHttpClient implements SdkAsyncHttpClient {
       return answerAsDone(work);
     }
     Object ticket = new Object();
+    StoreAnswer answer = new StoreAnswer(work.request(), work.responseHandler());
     CompletableFuture<Void> call;
     synchronized (this) {
       if (closed) {
         return refuse(work);
       }
-      call = transport.execute(work);
+      call = transport.execute(answeredTo(answer, work));
       calls.put(ticket, call);
     }
     // What the SDK gets is another future: when one part fails it cancels all the others, and
@@ -55,13 +56,25 @@ final class RunHttpClient implements SdkAsyncHttpClient {
         call.whenComplete(
             (done, failure) -> {
               ended(ticket);
-              if (failure == null) {
+              Throwable cause = answer.refusal() == null ? failure : answer.refusal();
+              if (cause == null) {
                 shown.complete(null);
               } else {
-                shown.completeExceptionally(failure);
+                shown.completeExceptionally(cause);
               }
             });
     return shown;
+  }
+
+  private static AsyncExecuteRequest answeredTo(StoreAnswer answer, AsyncExecuteRequest work) {
+    return AsyncExecuteRequest.builder()
+        .request(work.request())
+        .requestContentPublisher(work.requestContentPublisher())
+        .fullDuplex(work.fullDuplex())
+        .metricCollector(work.metricCollector().orElse(null))
+        .httpExecutionAttributes(work.httpExecutionAttributes())
+        .responseHandler(answer)
+        .build();
   }
 
   /**

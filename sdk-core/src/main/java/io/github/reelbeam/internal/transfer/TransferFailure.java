@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a run ended without the object. It says what happened; the pipeline decides what to do. */
@@ -14,6 +15,19 @@ public final class TransferFailure extends Exception {
     super(message, cause);
     this.kind = kind;
     this.requestId = requestId;
+  }
+
+  /** The one that a future of the engine failed with, under what the future has put around it. */
+  public static Optional<TransferFailure> in(Throwable failure) {
+    return Optional.ofNullable(FailureClassifier.find(failure, TransferFailure.class));
+  }
+
+  /**
+   * Whether other credentials may help. Some stores say no more than AccessDenied when a token has
+   * expired, Ceph among them.
+   */
+  public boolean mayBeCredentials() {
+    return kind == FailureKind.CREDENTIALS || kind == FailureKind.DENIED;
   }
 
   /** What kind of failure it is. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -203,8 +204,17 @@ public final class TransferRun {
     } catch (SourceReadException | CorruptObjectException e) {
       result.completeExceptionally(failure(e));
     } finally {
+      closeClient();
+    }
+  }
+
+  private void closeClient() {
+    try {
       // on another thread: this may be one that the client itself waits for
       workers.execute(s3::close);
+    } catch (RejectedExecutionException e) {
+      // the uploader is being closed, and its threads take no more work
+      s3.close();
     }
   }
 

@@ -67,6 +67,8 @@ class FailureClassifierTest {
     "400, EntityTooSmall, REJECTED",
     "400, , REJECTED",
     "301, PermanentRedirect, REJECTED",
+    "307, TemporaryRedirect, REJECTED",
+    "302, , TRANSIENT",
     "412, PreconditionFailed, REJECTED"
   })
   void tellsAnswersOfTheStoreApart(int status, @Nullable String code, FailureKind kind) {
