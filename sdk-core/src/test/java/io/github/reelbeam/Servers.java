@@ -21,38 +21,50 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A store and a backend that sends clients there, each behind a proxy that can misbehave. */
-final class Servers implements AutoCloseable {
-  static final int MIB = 1 << 20;
-  static final int PART = 5 * MIB;
+public final class Servers implements AutoCloseable {
+  public static final int MIB = 1 << 20;
+  public static final int PART = 5 * MIB;
   private static final String LOCALHOST = "127.0.0.1";
 
-  final EmbeddedS3 s3 = EmbeddedS3.start();
-  final FaultProxy proxy;
-  final EmbeddedBackend backend;
-  final FaultProxy backendProxy;
-  final UploadJournal journal = UploadJournal.inMemory();
+  public final EmbeddedS3 s3 = EmbeddedS3.start();
+  public final FaultProxy proxy;
+  public final EmbeddedBackend backend;
+  public final FaultProxy backendProxy;
+  public final UploadJournal journal = UploadJournal.inMemory();
   private final String storeName;
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
   private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
 
+  private volatile Function<RequestHead, Fault> wayToBackend = head -> Fault.pass();
+
   private Servers(Duration credentialValidity, String storeName) {
+    this(credentialValidity, storeName, false);
+  }
+
+  private Servers(Duration credentialValidity, String storeName, boolean cleansUp) {
     this.storeName = storeName;
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
-    backend =
+    EmbeddedBackend.Builder settings =
         EmbeddedBackend.builder(s3)
             .s3Endpoint(URI.create("http://" + storeName + ":" + proxy.uri().getPort()))
             .credentialValidity(credentialValidity)
-            .faults(call -> backendFaults.apply(call))
-            // nothing dies here without a goodbye: what is left open would be a leak
-            .keepLeftovers()
-            .start();
-    backendProxy = FaultProxy.start(backend.uri(), head -> Fault.pass());
+            .faults(call -> backendFaults.apply(call));
+    backend = (cleansUp ? settings : settings.keepLeftovers()).start();
+    backendProxy = FaultProxy.start(backend.uri(), head -> wayToBackend.apply(head));
   }
 
-  static Servers start() {
+  public static Servers start() {
     return new Servers(Duration.ofHours(1), LOCALHOST);
+  }
+
+  /**
+   * The backend aborts what is left open of an upload when it has verified its object, as real ones
+   * do. Otherwise it does not: nothing dies without a goodbye, and what is left open is a leak.
+   */
+  public static Servers thatCleanUp() {
+    return new Servers(Duration.ofHours(1), LOCALHOST, true);
   }
 
   static Servers withCredentialsFor(Duration validity) {
@@ -65,13 +77,18 @@ final class Servers implements AutoCloseable {
   }
 
   /** What goes wrong from now on. */
-  void faults(Function<RequestHead, Fault> script) {
+  public void faults(Function<RequestHead, Fault> script) {
     faults = script;
   }
 
   /** What goes wrong with the backend from now on. */
   void backendFaults(Function<BackendCall, BackendFault> script) {
     backendFaults = script;
+  }
+
+  /** What goes wrong on the way to the backend from now on. */
+  public void faultsOnTheWayToTheBackend(Function<RequestHead, Fault> script) {
+    wayToBackend = script;
   }
 
   /** Takes the network away: neither store nor backend can be reached. */
@@ -86,7 +103,7 @@ final class Servers implements AutoCloseable {
   }
 
   /** An uploader with parts of 5 MiB, four at a time, that loses no time when it tries again. */
-  VideoUploader.Builder uploader() {
+  public VideoUploader.Builder uploader() {
     VideoUploader.Builder uploader =
         VideoUploader.builder()
             .backend(backendProxy.uri(), () -> "Bearer none")
@@ -109,7 +126,7 @@ final class Servers implements AutoCloseable {
         .build();
   }
 
-  static TransferOptions.Builder options() {
+  public static TransferOptions.Builder options() {
     return TransferOptions.builder()
         .partSize(PART)
         .parallelism(4)
@@ -123,12 +140,12 @@ final class Servers implements AutoCloseable {
   }
 
   /** The requests that carried a part, as they arrived at the proxy. */
-  List<ProxiedRequest> partRequests() {
+  public List<ProxiedRequest> partRequests() {
     return proxy.requests().stream().filter(r -> r.partNumber().isPresent()).toList();
   }
 
   /** The requests that have ended and are of one kind. */
-  List<ProxiedRequest> requests(Predicate<RequestHead> kind) {
+  public List<ProxiedRequest> requests(Predicate<RequestHead> kind) {
     return proxy.requests().stream().filter(r -> kind.test(r.head())).toList();
   }
 
@@ -136,7 +153,7 @@ final class Servers implements AutoCloseable {
    * What has to hold at the end, whatever happened on the way: one object with the right bytes, one
    * asset, always told under the same key, and nothing left behind.
    */
-  void verifyStoredOnce(Path file, VideoAsset asset) throws IOException {
+  public void verifyStoredOnce(Path file, VideoAsset asset) throws IOException {
     assertThat(s3.keys()).containsExactly(asset.key());
     assertThat(TestFiles.mismatch(file, s3.open(asset.key()))).isEqualTo(-1);
     assertThat(backend.assets())
@@ -149,7 +166,7 @@ final class Servers implements AutoCloseable {
   }
 
   /** No open multipart upload in the store, no entry in the journal. */
-  void verifyNothingIsLeft() {
+  public void verifyNothingIsLeft() {
     assertThat(s3.openUploads()).isEmpty();
     assertThat(journal.entries()).isEmpty();
   }

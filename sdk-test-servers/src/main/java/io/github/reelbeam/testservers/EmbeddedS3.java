@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -37,6 +38,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>Safe for use by several threads.
  */
 public final class EmbeddedS3 implements AutoCloseable {
+
+  /**
+   * What S3Proxy was writing when the client's connection broke: it writes beside the object, and
+   * leaves that there. A real store shows no such thing.
+   */
+  private static final Pattern HALF_RECEIVED =
+      Pattern.compile(".+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}", Pattern.DOTALL);
 
   private static final Duration AS_LONG_AS_IT_RUNS = Duration.ofDays(365);
 
@@ -193,6 +201,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       page.contents().stream()
           .map(S3Object::key)
           .filter(key -> !key.startsWith(S3Servlet.UPLOAD_RECORD))
+          .filter(key -> !HALF_RECEIVED.matcher(key).matches())
           .forEach(keys::add);
       token = page.nextContinuationToken();
     } while (token != null);
