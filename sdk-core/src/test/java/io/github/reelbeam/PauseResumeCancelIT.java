@@ -90,6 +90,7 @@ class PauseResumeCancelIT {
       awaitHalfTime();
       upload.cancel();
       assertThatExceptionOfType(CancellationException.class).isThrownBy(upload::await);
+      assertThat(upload.completion()).isCancelled();
       assertThat(upload.state()).isEqualTo(UploadState.CANCELLED);
     }
     listener.verify("cancelled");

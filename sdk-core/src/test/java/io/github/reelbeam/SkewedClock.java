@@ -19,6 +19,11 @@ public final class SkewedClock extends Clock {
     ahead = newAhead;
   }
 
+  /** Makes it the clock of the machine that an uploader runs on. */
+  public VideoUploader.Builder ofTheMachine(VideoUploader.Builder uploader) {
+    return uploader.clock(this);
+  }
+
   @Override
   public Instant instant() {
     return Instant.now().plus(ahead);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * of them may be told to leave an archive of its classes, from which the others start in half the
  * time. Such an archive wants jars: the folders on the class path are packed.
  */
-final class ChildJvm {
+public final class ChildJvm {
   private static final Path FOLDER = Path.of("target", "child-jvm").toAbsolutePath();
   private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
 
@@ -25,16 +25,22 @@ final class ChildJvm {
   private ChildJvm() {}
 
   static List<String> command(List<String> arguments) throws IOException {
+    return command(CrashingUploader.class, arguments);
+  }
+
+  /** For another program. */
+  public static List<String> command(Class<?> program, List<String> arguments) throws IOException {
     // without an archive, or with one that does not fit, it starts all the same
-    return command("-XX:SharedArchiveFile=" + ARCHIVE, arguments);
+    return command("-XX:SharedArchiveFile=" + ARCHIVE, program, arguments);
   }
 
   /** For a process that leaves the archive at its end. */
   static List<String> archivingCommand(List<String> arguments) throws IOException {
-    return command("-XX:ArchiveClassesAtExit=" + ARCHIVE, arguments);
+    return command("-XX:ArchiveClassesAtExit=" + ARCHIVE, CrashingUploader.class, arguments);
   }
 
-  private static List<String> command(String option, List<String> arguments) throws IOException {
+  private static List<String> command(String option, Class<?> program, List<String> arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -46,7 +52,7 @@ final class ChildJvm {
                 option,
                 "-cp",
                 jars(),
-                CrashingUploader.class.getName()));
+                program.getName()));
     command.addAll(arguments);
     return command;
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A JVM that runs {@link CrashingUploader}; awaited by its output and its exit. */
-final class UploaderProcess implements AutoCloseable {
+public final class UploaderProcess implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Process process;
@@ -31,7 +31,7 @@ final class UploaderProcess implements AutoCloseable {
   }
 
   /** Runs the command of a {@link ChildJvm}; what it prints goes to files in the folder. */
-  static UploaderProcess start(Path folder, List<String> command) throws IOException {
+  public static UploaderProcess start(Path folder, List<String> command) throws IOException {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process =
@@ -43,7 +43,7 @@ final class UploaderProcess implements AutoCloseable {
   }
 
   /** Waits for the end; returns the exit code. */
-  int awaitExit() throws InterruptedException {
+  public int awaitExit() throws InterruptedException {
     if (!endsWithin(LONGEST)) {
       process.destroyForcibly();
       throw new AssertionError("still running after " + LONGEST + ": " + this);
@@ -51,7 +51,8 @@ final class UploaderProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  boolean endsWithin(Duration time) throws InterruptedException {
+  /** Whether it ends by itself in time. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -60,13 +61,13 @@ final class UploaderProcess implements AutoCloseable {
   }
 
   /** SIGKILL: no hook, no goodbye. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();
   }
 
   /** The complete lines so far. */
-  List<String> lines() {
+  public List<String> lines() {
     String text = read(out);
     return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
   }

@@ -81,7 +81,20 @@ final class LiveUpload implements Upload {
 
   @Override
   public CompletableFuture<VideoAsset> completion() {
-    return outcome.copy();
+    // not copy(): of a cancelled future that makes one that failed
+    CompletableFuture<VideoAsset> seen = new CompletableFuture<>();
+    var unused =
+        outcome.whenComplete(
+            (asset, failure) -> {
+              if (failure == null) {
+                seen.complete(asset);
+              } else if (failure instanceof CancellationException) {
+                seen.cancel(false);
+              } else {
+                seen.completeExceptionally(failure);
+              }
+            });
+    return seen;
   }
 
   @Override
