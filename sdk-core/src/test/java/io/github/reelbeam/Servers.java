@@ -19,30 +19,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A store and a backend that sends clients there, each behind a proxy that can misbehave. */
 final class Servers implements AutoCloseable {
   static final int MIB = 1 << 20;
   static final int PART = 5 * MIB;
-  private static final String LOCALHOST = "127.0.0.1";
 
   final EmbeddedS3 s3 = EmbeddedS3.start();
   final FaultProxy proxy;
   final EmbeddedBackend backend;
   final FaultProxy backendProxy;
   final UploadJournal journal = UploadJournal.inMemory();
-  private final String storeName;
+  private final boolean cleartext;
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
   private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
 
-  private Servers(Duration credentialValidity, String storeName) {
-    this.storeName = storeName;
+  private Servers(Duration credentialValidity, UnaryOperator<URI> storeAddress) {
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
+    URI store = storeAddress.apply(proxy.uri());
+    cleartext = store.getScheme().equals("http") && !store.getHost().equals(proxy.uri().getHost());
     backend =
         EmbeddedBackend.builder(s3)
-            .s3Endpoint(URI.create("http://" + storeName + ":" + proxy.uri().getPort()))
+            .s3Endpoint(store)
             .credentialValidity(credentialValidity)
             .faults(call -> backendFaults.apply(call))
             // nothing dies here without a goodbye: what is left open would be a leak
@@ -52,16 +53,25 @@ final class Servers implements AutoCloseable {
   }
 
   static Servers start() {
-    return new Servers(Duration.ofHours(1), LOCALHOST);
+    return new Servers(Duration.ofHours(1), proxy -> proxy);
   }
 
   static Servers withCredentialsFor(Duration validity) {
-    return new Servers(validity, LOCALHOST);
+    return new Servers(validity, proxy -> proxy);
   }
 
   /** The store goes by a name, which takes a client that can resolve it. */
   static Servers withStoreCalled(String name) {
-    return new Servers(Duration.ofHours(1), name);
+    return withStoreAt(proxy -> URI.create("http://" + name + ":" + proxy.getPort()));
+  }
+
+  /**
+   * Clients reach the store by another address than that of its proxy.
+   *
+   * @param address puts something in front of the proxy
+   */
+  static Servers withStoreAt(UnaryOperator<URI> address) {
+    return new Servers(Duration.ofHours(1), address);
   }
 
   /** What goes wrong from now on. */
@@ -92,7 +102,7 @@ final class Servers implements AutoCloseable {
             .backend(backendProxy.uri(), () -> "Bearer none")
             .journal(journal)
             .transferOptions(options().build());
-    return storeName.equals(LOCALHOST) ? uploader : uploader.allowCleartext();
+    return cleartext ? uploader.allowCleartext() : uploader;
   }
 
   /** Every wait is one of virtual time: a request to the backend is not repeated by itself. */

@@ -34,7 +34,8 @@ public final class S3CallException extends IOException {
   }
 
   static S3CallException failed(SdkHttpRequest request, IOException cause) {
-    return create(request, words(cause), cause);
+    String words = UntrustedServer.words(cause, request.host()).orElseGet(() -> words(cause));
+    return create(request, words, cause);
   }
 
   static S3CallException cancelled(SdkHttpRequest request, IOException cause) {

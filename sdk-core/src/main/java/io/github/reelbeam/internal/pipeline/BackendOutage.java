@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.internal.http.Connectivity;
+import io.github.reelbeam.internal.http.UntrustedServer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ final class BackendOutage {
 
   /** Why to wait before asking for credentials again; empty if waiting is of no use. */
   static Optional<WaitReason> of(GrantException refused) {
-    if (!refused.isResumable()) {
+    if (!refused.isResumable() || UntrustedServer.isIn(refused)) {
       return Optional.empty();
     }
     if (Connectivity.isUnreachable(refused)) {

@@ -4,6 +4,7 @@ import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.internal.http.Connectivity;
+import io.github.reelbeam.internal.http.UntrustedServer;
 import java.util.concurrent.ExecutionException;
 
 /** STORED to NOTIFIED: tells the backend, as often as it takes, under one idempotency key. */
@@ -29,7 +30,8 @@ final class NotifyBackend {
         return asset.withResponse(response);
       } catch (ExecutionException e) {
         NotificationException refused = Failures.notification(job, e.getCause());
-        if (isNotThere(refused) || !refused.isResumable() || !patience.isLeft()) {
+        boolean passes = refused.isResumable() && !UntrustedServer.isIn(refused);
+        if (isNotThere(refused) || !passes || !patience.isLeft()) {
           throw refused;
         }
         // the video is safe: all there is to do is to wait for the backend
