@@ -67,13 +67,17 @@ class TlsFailuresIT {
 
   /** A day to wait for a backend that is gone, as by default: none of it is spent on these. */
   private VideoUploader uploader() {
+    return uploader(ATTEMPTS);
+  }
+
+  private VideoUploader uploader(int attempts) {
     OkHttpClient client =
         new OkHttpClient.Builder()
             .sslSocketFactory(store.clientSslContext().getSocketFactory(), store.trustManager())
             .build();
     RetryPolicy policy =
         RetryPolicy.builder()
-            .maxAttempts(ATTEMPTS)
+            .maxAttempts(attempts)
             .baseDelay(Duration.ofMillis(50))
             .maxDelay(Duration.ofMillis(100))
             .build();
@@ -146,7 +150,8 @@ class TlsFailuresIT {
           }
           return Fault.pass();
         });
-    try (VideoUploader uploader = uploader()) {
+    // one for the connection that is cut, one for another that lies in the pool
+    try (VideoUploader uploader = uploader(2 + ATTEMPTS)) {
       Upload upload = uploader.upload(request());
       TransferException failure = catchThrowableOfType(TransferException.class, upload::await);
       assertThat(failure)
