@@ -26,6 +26,11 @@ record Refusals(String url) {
               + "); resume once that is set right",
           failure);
     }
+    if (failure instanceof ProxyRefusedException) {
+      return BackendException.unanswered(
+          url + " could not be reached: " + failure.getMessage() + "; resume once it has one",
+          failure);
+    }
     String what =
         Connectivity.isUnreachable(failure) ? " could not be reached" : " gave no whole answer";
     return BackendException.unanswered(

@@ -4,7 +4,6 @@ import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.internal.http.Connectivity;
-import io.github.reelbeam.internal.http.UntrustedServer;
 import java.util.concurrent.ExecutionException;
 
 /** STORED to NOTIFIED: tells the backend, as often as it takes, under one idempotency key. */
@@ -30,7 +29,7 @@ final class NotifyBackend {
         return asset.withResponse(response);
       } catch (ExecutionException e) {
         NotificationException refused = Failures.notification(job, e.getCause());
-        boolean passes = refused.isResumable() && !UntrustedServer.isIn(refused);
+        boolean passes = refused.isResumable() && !BackendOutage.takesAPerson(refused);
         if (isNotThere(refused) || !passes || !patience.isLeft()) {
           throw refused;
         }
