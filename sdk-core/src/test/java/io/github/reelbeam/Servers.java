@@ -19,19 +19,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A store and a backend that sends clients there, each behind a proxy that can misbehave. */
 public final class Servers implements AutoCloseable {
   public static final int MIB = 1 << 20;
   public static final int PART = 5 * MIB;
-  private static final String LOCALHOST = "127.0.0.1";
 
   public final EmbeddedS3 s3 = EmbeddedS3.start();
   public final FaultProxy proxy;
   public final EmbeddedBackend backend;
   public final FaultProxy backendProxy;
   public final UploadJournal journal = UploadJournal.inMemory();
-  private final String storeName;
+  private final boolean cleartext;
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
@@ -39,16 +39,18 @@ public final class Servers implements AutoCloseable {
 
   private volatile Function<RequestHead, Fault> wayToBackend = head -> Fault.pass();
 
-  private Servers(Duration credentialValidity, String storeName) {
-    this(credentialValidity, storeName, false);
+  private Servers(Duration credentialValidity, UnaryOperator<URI> storeAddress) {
+    this(credentialValidity, storeAddress, false);
   }
 
-  private Servers(Duration credentialValidity, String storeName, boolean cleansUp) {
-    this.storeName = storeName;
+  private Servers(
+      Duration credentialValidity, UnaryOperator<URI> storeAddress, boolean cleansUp) {
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
+    URI store = storeAddress.apply(proxy.uri());
+    cleartext = store.getScheme().equals("http") && !store.getHost().equals(proxy.uri().getHost());
     EmbeddedBackend.Builder settings =
         EmbeddedBackend.builder(s3)
-            .s3Endpoint(URI.create("http://" + storeName + ":" + proxy.uri().getPort()))
+            .s3Endpoint(store)
             .credentialValidity(credentialValidity)
             .faults(call -> backendFaults.apply(call));
     backend = (cleansUp ? settings : settings.keepLeftovers()).start();
@@ -56,7 +58,7 @@ public final class Servers implements AutoCloseable {
   }
 
   public static Servers start() {
-    return new Servers(Duration.ofHours(1), LOCALHOST);
+    return new Servers(Duration.ofHours(1), proxy -> proxy);
   }
 
   /**
@@ -64,16 +66,25 @@ public final class Servers implements AutoCloseable {
    * do. Otherwise it does not: nothing dies without a goodbye, and what is left open is a leak.
    */
   public static Servers thatCleanUp() {
-    return new Servers(Duration.ofHours(1), LOCALHOST, true);
+    return new Servers(Duration.ofHours(1), proxy -> proxy, true);
   }
 
   static Servers withCredentialsFor(Duration validity) {
-    return new Servers(validity, LOCALHOST);
+    return new Servers(validity, proxy -> proxy);
   }
 
   /** The store goes by a name, which takes a client that can resolve it. */
   static Servers withStoreCalled(String name) {
-    return new Servers(Duration.ofHours(1), name);
+    return withStoreAt(proxy -> URI.create("http://" + name + ":" + proxy.getPort()));
+  }
+
+  /**
+   * Clients reach the store by another address than that of its proxy.
+   *
+   * @param address puts something in front of the proxy
+   */
+  static Servers withStoreAt(UnaryOperator<URI> address) {
+    return new Servers(Duration.ofHours(1), address);
   }
 
   /** What goes wrong from now on. */
@@ -109,7 +120,7 @@ public final class Servers implements AutoCloseable {
             .backend(backendProxy.uri(), () -> "Bearer none")
             .journal(journal)
             .transferOptions(options().build());
-    return storeName.equals(LOCALHOST) ? uploader : uploader.allowCleartext();
+    return cleartext ? uploader.allowCleartext() : uploader;
   }
 
   /** Every wait is one of virtual time: a request to the backend is not repeated by itself. */

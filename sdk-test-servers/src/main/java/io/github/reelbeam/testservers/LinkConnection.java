@@ -49,6 +49,15 @@ final class LinkConnection implements Runnable {
 
   @Override
   public void run() {
+    run(new byte[0]);
+  }
+
+  /**
+   * Begins to carry.
+   *
+   * @param first what the server gets before all that the client says
+   */
+  void run(byte[] first) {
     if (fault instanceof LinkFault.Refuse) {
       reset();
       return;
@@ -60,6 +69,7 @@ final class LinkConnection implements Runnable {
       server.connect(upstream);
       server.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
+      server.getOutputStream().write(first);
     } catch (IOException e) {
       // Nobody is there, and the client is told.
       reset();

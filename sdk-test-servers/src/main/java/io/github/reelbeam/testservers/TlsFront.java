@@ -23,14 +23,16 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class TlsFront implements AutoCloseable {
 
-  private final LocalCertificate certificate = new LocalCertificate();
+  private final LocalCertificate certificate;
   private final InetSocketAddress upstream;
   private final ExecutorService threads;
   private final List<LinkConnection> connections = new CopyOnWriteArrayList<>();
   private final ReopenablePort port;
-  private volatile SSLContext shown = certificate.serverContext();
+  private volatile SSLContext shown;
 
-  private TlsFront(URI upstream) throws IOException {
+  private TlsFront(URI upstream, LocalCertificate certificate) throws IOException {
+    this.certificate = certificate;
+    this.shown = certificate.serverContext();
     this.upstream = Loopback.port(upstream.getPort());
     this.threads =
         Executors.newCachedThreadPool(
@@ -44,8 +46,17 @@ public final class TlsFront implements AutoCloseable {
 
   /** Starts with a certificate that is right. */
   public static TlsFront start(URI httpServer) {
+    return start(httpServer, new LocalCertificate());
+  }
+
+  /** The same for another server: who trusts this one trusts that one too. */
+  public TlsFront startBeside(URI httpServer) {
+    return start(httpServer, certificate);
+  }
+
+  private static TlsFront start(URI httpServer, LocalCertificate certificate) {
     try {
-      return new TlsFront(httpServer);
+      return new TlsFront(httpServer, certificate);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

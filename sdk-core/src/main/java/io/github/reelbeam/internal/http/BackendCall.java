@@ -125,8 +125,9 @@ public final class BackendCall {
       throws BackendException {
     BackendAnswer answer = outcome.answer();
     if (answer == null) {
-      if (attempt == policy.maxAttempts()) {
-        throw refusals.unanswered(attempt, Objects.requireNonNull(outcome.failure()));
+      IOException failure = Objects.requireNonNull(outcome.failure());
+      if (attempt == policy.maxAttempts() || ProxyRefusedException.isIn(failure)) {
+        throw refusals.unanswered(attempt, failure);
       }
       return policy.delay(attempt, timing.random());
     }

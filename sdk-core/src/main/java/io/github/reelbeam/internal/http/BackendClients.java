@@ -55,8 +55,9 @@ final class BackendClients {
    * repetition is decided, counted and authorized by {@link BackendCall}.
    */
   static OkHttpClient strict(OkHttpClient client) {
-    return client
-        .newBuilder()
+    OkHttpClient.Builder builder = client.newBuilder();
+    ProxyLogin.addTo(builder, client.proxyAuthenticator());
+    return builder
         // limits of its own: a renewal must not queue behind the very parts that wait for it
         .dispatcher(new Dispatcher(client.dispatcher().executorService()))
         .followRedirects(false)

@@ -55,6 +55,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     OkHttpClient.Builder builder = shared.newBuilder();
     builder.interceptors().clear();
     builder.networkInterceptors().clear();
+    ProxyLogin.addTo(builder, shared.proxyAuthenticator());
     return builder
         .dispatcher(dispatcher)
         .socketFactory(new NoDelaySocketFactory(shared.socketFactory()))

@@ -4,6 +4,7 @@ import io.github.reelbeam.internal.json.ErrorJson;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,22 @@ import org.jspecify.annotations.Nullable;
 record Refusals(String url) {
 
   BackendException unanswered(int attempts, IOException failure) {
+    String untrusted = UntrustedServer.words(failure, HttpUrl.get(url).host()).orElse(null);
+    if (untrusted != null) {
+      return BackendException.unanswered(
+          url
+              + " was not trusted with the request: "
+              + untrusted
+              + " ("
+              + times(attempts)
+              + "); resume once that is set right",
+          failure);
+    }
+    if (failure instanceof ProxyRefusedException) {
+      return BackendException.unanswered(
+          url + " could not be reached: " + failure.getMessage() + "; resume once it has one",
+          failure);
+    }
     String what =
         Connectivity.isUnreachable(failure) ? " could not be reached" : " gave no whole answer";
     return BackendException.unanswered(

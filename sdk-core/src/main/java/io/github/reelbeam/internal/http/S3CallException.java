@@ -34,7 +34,8 @@ public final class S3CallException extends IOException {
   }
 
   static S3CallException failed(SdkHttpRequest request, IOException cause) {
-    return create(request, words(cause), cause);
+    String words = UntrustedServer.words(cause, request.host()).orElseGet(() -> words(cause));
+    return create(request, words, cause);
   }
 
   /** An answer came, but not one that the store can have given. */

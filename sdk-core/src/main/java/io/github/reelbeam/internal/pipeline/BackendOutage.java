@@ -3,6 +3,8 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.internal.http.Connectivity;
+import io.github.reelbeam.internal.http.ProxyRefusedException;
+import io.github.reelbeam.internal.http.UntrustedServer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,7 +19,7 @@ final class BackendOutage {
 
   /** Why to wait before asking for credentials again; empty if waiting is of no use. */
   static Optional<WaitReason> of(GrantException refused) {
-    if (!refused.isResumable()) {
+    if (!refused.isResumable() || takesAPerson(refused)) {
       return Optional.empty();
     }
     if (Connectivity.isUnreachable(refused)) {
@@ -26,6 +28,11 @@ final class BackendOutage {
     int status = refused.status().orElse(0);
     boolean passes = status == 0 ? isCutOff(refused) : isTransient(status);
     return passes ? Optional.of(WaitReason.BACKOFF) : Optional.empty();
+  }
+
+  /** Whether waiting is of no use, as it takes somebody to set something right. */
+  static boolean takesAPerson(Throwable failure) {
+    return UntrustedServer.isIn(failure) || ProxyRefusedException.isIn(failure);
   }
 
   /** A 401 is resumable too, but what it waits for is a person who signs in. */

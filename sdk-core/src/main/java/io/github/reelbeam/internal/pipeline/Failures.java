@@ -96,7 +96,7 @@ final class Failures {
                   + " stays as it is; what is stored is kept.",
               job.details(Stage.TRANSFER, false, failure.requestId()),
               failure);
-      case CREDENTIALS, UPLOAD_GONE, UNREACHABLE, THROTTLED, TRANSIENT ->
+      case CREDENTIALS, UPLOAD_GONE, UNREACHABLE, PROXY_LOGIN, THROTTLED, TRANSIENT ->
           new TransferException(
               id
                   + " was interrupted: "

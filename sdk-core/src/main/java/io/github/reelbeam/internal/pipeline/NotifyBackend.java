@@ -29,7 +29,8 @@ final class NotifyBackend {
         return asset.withResponse(response);
       } catch (ExecutionException e) {
         NotificationException refused = Failures.notification(job, e.getCause());
-        if (isNotThere(refused) || !refused.isResumable() || !patience.isLeft()) {
+        boolean passes = refused.isResumable() && !BackendOutage.takesAPerson(refused);
+        if (isNotThere(refused) || !passes || !patience.isLeft()) {
           throw refused;
         }
         // the video is safe: all there is to do is to wait for the backend

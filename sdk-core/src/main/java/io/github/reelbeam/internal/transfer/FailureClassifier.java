@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.internal.http.Connectivity;
+import io.github.reelbeam.internal.http.ProxyRefusedException;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,9 @@ final class FailureClassifier {
     AwsServiceException answer = find(failure, AwsServiceException.class);
     if (answer != null) {
       return kindOfAnswer(code(answer), answer.statusCode());
+    }
+    if (ProxyRefusedException.isIn(failure)) {
+      return FailureKind.PROXY_LOGIN;
     }
     if (Connectivity.isUnreachable(failure)) {
       return FailureKind.UNREACHABLE;

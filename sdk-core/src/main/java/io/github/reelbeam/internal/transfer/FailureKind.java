@@ -18,6 +18,8 @@ public enum FailureKind {
   UPLOAD_GONE,
   /** The network or the store cannot be reached: it costs no attempt. */
   UNREACHABLE,
+  /** A proxy on the way wants a login that the app has not given. */
+  PROXY_LOGIN,
   /** The store asks for a slower pace. */
   THROTTLED,
   /** Something that may well be different at the next attempt. */

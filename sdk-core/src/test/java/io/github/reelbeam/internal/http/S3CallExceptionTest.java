@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -66,6 +67,17 @@ class S3CallExceptionTest {
   void saysWhatHappenedInPlainWords(IOException cause, String words) {
     assertThat(S3CallException.failed(request("uploads").build(), cause))
         .hasMessage("PUT /bucket/key: " + words);
+  }
+
+  @Test
+  void namesTheHostWhoseCertificateIsWrong() {
+    IOException cause = new SSLHandshakeException("PKIX path validation failed");
+    cause.initCause(new CertificateExpiredException());
+
+    assertThat(S3CallException.failed(request("uploads").build(), cause))
+        .hasMessage(
+            "PUT /bucket/key: the certificate of s3.example.com has expired, or this device's"
+                + " clock is wrong");
   }
 
   @Test
