@@ -3,8 +3,10 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.TransferException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -48,10 +50,9 @@ final class DiscardUpload {
   }
 
   private static UploadException failure(UploadJob job, ExecutionException e) {
-    Throwable cause = e;
-    while (cause.getCause() != null && !(cause instanceof TransferFailure)) {
-      cause = cause.getCause();
-    }
+    TransferFailure told = Causes.find(e, TransferFailure.class);
+    List<Throwable> causes = Causes.of(e);
+    Throwable cause = told == null ? causes.get(causes.size() - 1) : told;
     return new TransferException(
         "upload "
             + job.id()
