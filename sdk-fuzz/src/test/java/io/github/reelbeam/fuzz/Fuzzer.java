@@ -1,51 +1,72 @@
 package io.github.reelbeam.fuzz;
 
+import io.github.reelbeam.backend.ClientRequestFuzzer;
+import io.github.reelbeam.backend.RenewalTokenFuzzer;
+import io.github.reelbeam.credentials.GrantFuzzer;
+import io.github.reelbeam.internal.http.HostsFuzzer;
+import io.github.reelbeam.internal.pipeline.ContentTypesFuzzer;
+import io.github.reelbeam.internal.transfer.StoreAnswersFuzzer;
+import io.github.reelbeam.journal.JournalFuzzer;
+import io.github.reelbeam.notify.NotificationFuzzer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The fuzzers; each has a class of that name, a corpus, and perhaps a dictionary. */
 enum Fuzzer {
-  GRANT("credentials.GrantFuzzer", "com.fasterxml.jackson.core.json.**"),
-  NOTIFICATION("notify.NotificationFuzzer"),
-  STORE_ANSWERS("internal.transfer.StoreAnswersFuzzer"),
-  JOURNAL("journal.JournalFuzzer", "com.fasterxml.jackson.core.json.**"),
-  NAMES("fuzz.NamesFuzzer"),
-  HOSTS("internal.http.HostsFuzzer"),
-  CONTENT_TYPES("internal.pipeline.ContentTypesFuzzer", "org.overviewproject.**"),
-  RENEWAL_TOKEN("backend.RenewalTokenFuzzer"),
-  CLIENT_REQUEST("backend.ClientRequestFuzzer");
+  GRANT(GrantFuzzer.class, GrantFuzzer::fuzzerTestOneInput),
+  NOTIFICATION(NotificationFuzzer.class, NotificationFuzzer::fuzzerTestOneInput),
+  STORE_ANSWERS(StoreAnswersFuzzer.class, StoreAnswersFuzzer::fuzzerTestOneInput),
+  JOURNAL(JournalFuzzer.class, JournalFuzzer::fuzzerTestOneInput),
+  NAMES(NamesFuzzer.class, NamesFuzzer::fuzzerTestOneInput),
+  HOSTS(HostsFuzzer.class, HostsFuzzer::fuzzerTestOneInput),
+  CONTENT_TYPES(ContentTypesFuzzer.class, ContentTypesFuzzer::fuzzerTestOneInput),
+  RENEWAL_TOKEN(RenewalTokenFuzzer.class, RenewalTokenFuzzer::fuzzerTestOneInput),
+  CLIENT_REQUEST(ClientRequestFuzzer.class, ClientRequestFuzzer::fuzzerTestOneInput);
 
-  private static final String ROOT = "io.github.reelbeam.";
-
-  private final String target;
-  private final String instrumented;
-
-  /**
-   * @param target its class, below {@code io.github.reelbeam}
-   * @param others what else is to be covered, besides Reelbeam itself
-   */
-  Fuzzer(String target, String... others) {
-    this.target = ROOT + target;
-    this.instrumented = ROOT + "**" + (others.length == 0 ? "" : ":" + String.join(":", others));
+  /** What a fuzzer does with one input. */
+  @FunctionalInterface
+  interface Input {
+    void run(byte[] input) throws Exception;
   }
 
-  /** The class's full name. */
-  String target() {
+  private final Class<?> target;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method has no state
+  private final Input one;
+
+  Fuzzer(Class<?> target, Input one) {
+    this.target = target;
+    this.one = one;
+  }
+
+  /** The class that Jazzer is told. */
+  Class<?> target() {
     return target;
   }
 
   /** The class's simple name, which files and people use. */
   String title() {
-    return target.substring(target.lastIndexOf('.') + 1);
+    return target.getSimpleName();
   }
 
-  /** Patterns of the classes whose branches are watched. */
-  String instrumented() {
-    return instrumented;
+  /** Runs one input; throws if it is a finding. */
+  void run(byte[] input) throws Exception {
+    one.run(input);
+  }
+
+  /** The folder of the inputs that every build replays. */
+  Path corpus() {
+    return Path.of("corpus", title());
   }
 
   /** The inputs that every build replays. */
-  Path corpus() {
-    return Path.of("corpus", title());
+  List<Path> inputs() throws IOException {
+    try (Stream<Path> files = Files.list(corpus())) {
+      return files.sorted().toList();
+    }
   }
 
   /** Words that are hard to guess. */
