@@ -66,11 +66,7 @@ record StoreRefusal(String text, boolean isTransient) {
   }
 
   private static StoreRefusal unanswered(SdkException failure, String bucket) {
-    boolean network = false;
-    for (Throwable cause = failure; cause != null && !network; cause = cause.getCause()) {
-      network = cause instanceof IOException;
-    }
-    return network
+    return Causes.contain(IOException.class, failure)
         ? new StoreRefusal("the store is out of reach: " + failure.getMessage(), true)
         : lasting("bucket '%s' could not be looked at: %s".formatted(bucket, failure.getMessage()));
   }

@@ -121,7 +121,7 @@ record StsDiagnosis(StsCall call, @Nullable String roleArn) {
     if (failure instanceof AbortedException) {
       return failure("the thread was interrupted while it waited for STS", "", true, failure);
     }
-    if (causedBy(SSLHandshakeException.class, failure)) {
+    if (Causes.contain(SSLHandshakeException.class, failure)) {
       return failure(
           "no trusted connection to STS: check its certificate, and what Java trusts",
           "",
@@ -130,7 +130,7 @@ record StsDiagnosis(StsCall call, @Nullable String roleArn) {
     }
     if (failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException
-        || causedBy(IOException.class, failure)) {
+        || Causes.contain(IOException.class, failure)) {
       return failure(
           "STS cannot be reached: check the network and its endpoint", "", true, failure);
     }
@@ -168,14 +168,5 @@ record StsDiagnosis(StsCall call, @Nullable String roleArn) {
   private static String words(AwsServiceException answer) {
     AwsErrorDetails details = answer.awsErrorDetails();
     return details == null || details.errorMessage() == null ? "" : details.errorMessage();
-  }
-
-  private static boolean causedBy(Class<? extends Throwable> type, Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (type.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

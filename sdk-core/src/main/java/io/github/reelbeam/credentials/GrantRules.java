@@ -33,6 +33,10 @@ final class GrantRules {
     if (key.startsWith("/")) {
       return Optional.of("begins with a slash");
     }
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(key)) {
+      // it would be sent as a question mark, and the object have another key
+      return Optional.of("has half a character in it");
+    }
     int bytes = key.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_KEY_BYTES) {
       return Optional.of("has " + bytes + " bytes, and S3 takes " + MAX_KEY_BYTES);

@@ -11,6 +11,7 @@ import io.github.reelbeam.internal.http.BackendTiming;
 import io.github.reelbeam.internal.json.GrantAnswer;
 import io.github.reelbeam.internal.json.GrantJson;
 import io.github.reelbeam.internal.json.MalformedJsonException;
+import io.github.reelbeam.internal.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by many threads.
  */
 public final class HttpCredentialsFetcher implements CredentialsFetcher {
+  /** Two keys of 1,024 bytes fit into it; a bucket's name may be of any length. */
+  private static final int LONGEST_PROBLEM = 2500;
+
   private final BackendCall backend;
   private final String uploadsPath;
   private final String renewalsPath;
@@ -151,7 +155,7 @@ public final class HttpCredentialsFetcher implements CredentialsFetcher {
         "The answer of "
             + backend.backend()
             + " is no grant that can be used: "
-            + problem
+            + OneLine.of(problem, LONGEST_PROBLEM)
             + "; the backend has to keep to the wire contract before this upload can go on.",
         new Details(null, Stage.GRANT, false, answer.requestId()),
         answer.status(),

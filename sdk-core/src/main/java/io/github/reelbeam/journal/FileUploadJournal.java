@@ -262,17 +262,24 @@ public final class FileUploadJournal implements UploadJournal {
    * Sets a document aside, under the folder's lock, unless somebody works on the upload: he has the
    * entry in memory, and is about to replace the document by a good one.
    */
-  private void setAside(UploadId id) throws IOException {
-    LockFile lock = LockFile.tryAcquire(folder.lock(id)).orElse(null);
-    if (lock == null) {
-      return;
-    }
+  private void setAside(UploadId id) {
     try {
-      if (look(id) instanceof Document.Unreadable unreadable) {
-        setAsideLocked(id, unreadable);
+      LockFile lock = LockFile.tryAcquire(folder.lock(id)).orElse(null);
+      if (lock == null) {
+        return;
       }
-    } finally {
-      giveBack(id, lock);
+      try {
+        if (look(id) instanceof Document.Unreadable unreadable) {
+          setAsideLocked(id, unreadable);
+        }
+      } finally {
+        giveBack(id, lock);
+      }
+    } catch (IOException e) {
+      // something that is no file is in the way; the other uploads are not to suffer for it
+      if (warned.add(id)) {
+        LOG.warn("{} is no entry, but cannot be set aside", folder.document(id), e);
+      }
     }
   }
 
@@ -291,17 +298,25 @@ public final class FileUploadJournal implements UploadJournal {
         "be opened",
         () -> {
           for (UploadId id : new LinkedHashSet<>(folder.idsOfLeftovers())) {
-            LockFile lock = LockFile.tryAcquire(folder.lock(id)).orElse(null);
-            if (lock != null) {
-              try {
-                folder.deleteTemporaries(id);
-              } finally {
-                giveBack(id, lock);
-              }
-            }
+            clearLeftovers(id);
           }
           return folder;
         });
+  }
+
+  private void clearLeftovers(UploadId id) {
+    try {
+      LockFile lock = LockFile.tryAcquire(folder.lock(id)).orElse(null);
+      if (lock != null) {
+        try {
+          folder.deleteTemporaries(id);
+        } finally {
+          giveBack(id, lock);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("what a process has left of upload {} cannot be cleared away", id, e);
+    }
   }
 
   /** Shows the folder. */

@@ -119,6 +119,10 @@ record JournalFolder(Path path, Disk disk) {
 
   /** An interrupt must not make a good document look like a torn one. */
   private static byte[] bytes(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // to open a pipe would be to wait for whoever writes to it
+      throw new IOException("it is not a file: " + file);
+    }
     try (InterruptShield shield = new InterruptShield()) {
       while (true) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -148,6 +152,14 @@ record JournalFolder(Path path, Disk disk) {
    */
   void write(JournalEntry entry) throws IOException {
     byte[] bytes = JournalJson.write(entry);
+    if (bytes.length > MAX_DOCUMENT_BYTES) {
+      // nobody could read it again: the next process would set it aside, and the upload be lost
+      throw new IOException(
+          "an entry has at most "
+              + MAX_DOCUMENT_BYTES
+              + " bytes, and this one has "
+              + bytes.length);
+    }
     Path temporary = path.resolve(entry.id() + "." + UUID.randomUUID() + TEMPORARY);
     try {
       try (Disk.NewFile file = disk.create(temporary)) {

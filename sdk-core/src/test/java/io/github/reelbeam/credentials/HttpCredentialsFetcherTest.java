@@ -247,6 +247,7 @@ class HttpCredentialsFetcherTest {
         "\"in/1.mp4\"     | \"in/../1.mp4\"                  | key",
         "\"in/1.mp4\"     | \"./1.mp4\"                      | key",
         "\"in/1.mp4\"     | \"in/..\"                        | key",
+        "\"in/1.mp4\"     | \"in/\\ud83c.mp4\"               | key",
         "\"key\":         | \"endpoint\": \"ftp://h/\", \"key\":  | endpoint",
         "\"key\":         | \"endpoint\": \"h:9000\", \"key\":    | endpoint",
         "\"key\":         | \"endpoint\": \"https:///p\", \"key\": | endpoint",

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.reelbeam.JournalException;
@@ -19,6 +21,9 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -221,6 +226,46 @@ class FileUploadJournalTest extends UploadJournalContract {
     journal.claimOrCreate(entry -> true, () -> Entries.requested("two")).close();
 
     assertThat(names()).contains("one.json.unreadable", "two.json").doesNotContain("one.json");
+  }
+
+  @Test
+  void whatCannotBeSetAsideIsNoReasonToFail() throws IOException {
+    create("two").close();
+    file("one.json", "{");
+    Files.createDirectories(folder.resolve("one.json.unreadable").resolve("full"));
+
+    assertThat(journal.entries()).containsExactly(Entries.requested("two"));
+  }
+
+  @Test
+  void aFolderInThePlaceOfALockIsNoReasonToFail() throws IOException {
+    create("two").close();
+    Files.createDirectories(folder.resolve("one.lock").resolve("full"));
+
+    assertThat(FileUploadJournal.at(folder).entries()).containsExactly(Entries.requested("two"));
+  }
+
+  @Test
+  void aPipeIsNoEntryToWaitFor() throws Exception {
+    create("two").close();
+    Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("one.json").toString()).start();
+    assumeThat(mkfifo.waitFor()).isZero();
+
+    List<JournalEntry> entries =
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> journal.entries());
+
+    assertThat(entries).containsExactly(Entries.requested("two"));
+  }
+
+  @Test
+  void anEntryThatNobodyCouldReadAgainIsNotWritten() {
+    try (Claim claim = create("one")) {
+      JournalEntry tooLong = Entries.requested("one").failed("x".repeat(1 << 20), Instant.EPOCH);
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> claim.write(tooLong))
+          .withStackTraceContaining("at most 1048576 bytes");
+    }
+    assertThat(journal.entries()).containsExactly(Entries.requested("one"));
   }
 
   @Test

@@ -74,7 +74,8 @@ record BackendAddress(String root, @Nullable String query) {
   static String path(String path) {
     String relative = path.startsWith("/") ? path.substring(1) : path;
     boolean plain = relative.matches("[A-Za-z0-9._~!$&'()*+,;=:@%/-]+");
-    boolean dots = ("/" + relative + "/").matches(".*/\\.{1,2}/.*");
+    // OkHttp resolves them in either spelling
+    boolean dots = ("/" + relative + "/").matches(".*/(\\.|%2[Ee]){1,2}/.*");
     if (!plain || dots || relative.startsWith("/") || relative.contains("://")) {
       throw new IllegalArgumentException(
           "a path is relative to the base URL, without query and dot segments, such as"

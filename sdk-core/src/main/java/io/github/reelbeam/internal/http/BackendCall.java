@@ -205,16 +205,11 @@ public final class BackendCall {
 
   /** The backend's own words, even if it repeats to us what it should not. */
   private static ErrorJson error(BackendAnswer answer, @Nullable String secret) {
-    ErrorJson error = ErrorJson.read(answer.body());
     if (secret == null || secret.isEmpty()) {
-      return error;
+      return ErrorJson.read(answer.body(), text -> text);
     }
     String token = secret.substring(secret.indexOf(' ') + 1);
-    return new ErrorJson(without(token, error.code()), without(token, error.message()));
-  }
-
-  private static @Nullable String without(String token, @Nullable String text) {
-    return text == null ? null : text.replace(token, "(redacted)");
+    return ErrorJson.read(answer.body(), text -> text.replace(token, "(redacted)"));
   }
 
   /** Shows the backend; headers and authorization are left out. */

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.http;
 
+import io.github.reelbeam.internal.text.OneLine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One request and its answer. The thread that waits for it can be interrupted at any moment. */
 final class BackendExchange implements Callback {
   private static final long MAX_BODY_BYTES = 1 << 20;
+  private static final int LONGEST_REQUEST_ID = 200;
   private static final String[] REQUEST_ID_HEADERS = {
     "X-Request-Id", "x-amzn-RequestId", "x-amz-request-id"
   };
@@ -47,14 +49,16 @@ final class BackendExchange implements Callback {
 
   @Override
   public void onFailure(Call call, IOException failure) {
-    answer.completeExceptionally(failure);
+    answer.completeExceptionally(QuotedBytes.removed(failure));
   }
 
   @Override
   public void onResponse(Call call, Response response) {
     try (response) {
       answer.complete(read(response));
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (IOException e) {
+      answer.completeExceptionally(QuotedBytes.removed(e));
+    } catch (RuntimeException | Error e) {
       // whatever it is: nobody else wakes the thread that waits
       answer.completeExceptionally(e);
     }
@@ -79,7 +83,7 @@ final class BackendExchange implements Callback {
     for (String name : REQUEST_ID_HEADERS) {
       String id = headers.get(name);
       if (id != null && !id.trim().isEmpty()) {
-        return id.length() <= 200 ? id : id.substring(0, 200);
+        return OneLine.of(id, LONGEST_REQUEST_ID);
       }
     }
     return null;

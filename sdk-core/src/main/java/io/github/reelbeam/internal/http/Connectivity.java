@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * network; whoever was heard and refused, or was cut off in the middle, has spent an attempt.
  */
 public final class Connectivity {
-  /** Far more than exceptions are ever nested; a chain may also go in a circle. */
-  private static final int MAX_CAUSES = 32;
-
   /** What the kernels of Linux, Android, macOS and Windows say through a bare SocketException. */
   private static final List<String> UNREACHABLE =
       List.of(
@@ -45,14 +42,7 @@ public final class Connectivity {
    * now: no name service, no route, nobody listening.
    */
   public static boolean isUnreachable(Throwable failure) {
-    Throwable current = failure;
-    for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
-      if (saysUnreachable(current)) {
-        return true;
-      }
-      current = current.getCause();
-    }
-    return false;
+    return Causes.of(failure).stream().anyMatch(Connectivity::saysUnreachable);
   }
 
   private static boolean saysUnreachable(Throwable failure) {

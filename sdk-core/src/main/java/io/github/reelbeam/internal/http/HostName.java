@@ -19,10 +19,16 @@ public final class HostName {
   /** Returns a host in that spelling; empty if no request can be sent to it. */
   public static Optional<String> of(String host) {
     try {
-      return Optional.of(new HttpUrl.Builder().scheme("https").host(host).build().host());
+      String name = spelled(host);
+      // some names that are not ASCII turn into what is no name, or into another one each time
+      return spelled(name).equals(name) ? Optional.of(name) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String spelled(String host) {
+    return new HttpUrl.Builder().scheme("https").host(host).build().host();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.http;
 
 import io.github.reelbeam.internal.json.ErrorJson;
+import io.github.reelbeam.internal.text.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param url the URL without its query
  */
 record Refusals(String url) {
+  /** A status line that is none is quoted by the failure, and may be of any length. */
+  private static final int LONGEST_WORDS = 300;
 
   BackendException unanswered(int attempts, IOException failure) {
     String untrusted = UntrustedServer.words(failure, HttpUrl.get(url).host()).orElse(null);
@@ -39,7 +42,7 @@ record Refusals(String url) {
             + " ("
             + times(attempts)
             + ", last "
-            + failure
+            + OneLine.of(failure.toString(), LONGEST_WORDS)
             + "); resume when the backend can be reached",
         failure);
   }

@@ -94,7 +94,8 @@ final class S3Exchange implements Callback {
     }
   }
 
-  private S3CallException named(IOException cause) {
+  private S3CallException named(IOException broken) {
+    IOException cause = QuotedBytes.removed(broken);
     return stopped
         ? S3CallException.cancelled(request, cause)
         : S3CallException.failed(request, cause);

@@ -1,6 +1,8 @@
 package io.github.reelbeam.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.reelbeam.internal.text.OneLine;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +19,29 @@ public record ErrorJson(@Nullable String code, @Nullable String message) {
   /**
    * Reads {@code code} and {@code message}, from the document or from an object {@code error} in
    * it. Whatever else is there, or nothing, is no reason to fail: it only explains a failure.
+   *
+   * @param redaction takes out what must not be shown, before anything is cut: half a secret would
+   *     not be found any more
    */
-  public static ErrorJson read(byte[] document) {
+  public static ErrorJson read(byte[] document, UnaryOperator<String> redaction) {
     try {
       JsonNode root = Json.read(document);
       JsonNode error = root.path("error").isObject() ? root.path("error") : root;
       return new ErrorJson(
-          line(error.path("code"), MAX_CODE), line(error.path("message"), MAX_MESSAGE));
+          line(error.path("code"), redaction, MAX_CODE),
+          line(error.path("message"), redaction, MAX_MESSAGE));
     } catch (MalformedJsonException e) {
       return NOTHING;
     }
   }
 
   /** It goes into messages and logs: one line, of a length that can be read. */
-  private static @Nullable String line(JsonNode value, int longest) {
+  private static @Nullable String line(
+      JsonNode value, UnaryOperator<String> redaction, int longest) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    String line = value.asText().replaceAll("\\p{Cntrl}+", " ").trim();
-    if (line.isEmpty()) {
-      return null;
-    }
-    return line.length() <= longest ? line : line.substring(0, longest) + "...";
+    String line = OneLine.of(redaction.apply(value.asText()), longest);
+    return line.isEmpty() ? null : line;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.reelbeam.internal.json;
 
+import io.github.reelbeam.internal.text.OneLine;
+
 /**
  * A document is not what the contract says. The message names the field and never shows a value: it
  * may be a secret.
@@ -7,10 +9,16 @@ package io.github.reelbeam.internal.json;
 public final class MalformedJsonException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final int LONGEST = 200;
+
   private final String field;
 
   MalformedJsonException(String field, String problem) {
-    super(field.isEmpty() ? problem : "the field " + field + " " + problem);
+    // names are the other side's own words too
+    super(
+        field.isEmpty()
+            ? problem
+            : "the field " + OneLine.of(field, LONGEST) + " " + OneLine.of(problem, LONGEST));
     this.field = field;
   }
 

@@ -7,6 +7,7 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HostName;
 import io.github.reelbeam.internal.http.HostPattern;
+import io.github.reelbeam.internal.text.OneLine;
 import io.github.reelbeam.internal.transfer.AwsEndpoint;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.net.URI;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * file of the journal, and neither may be what it was. Immutable.
  */
 public final class AllowedStores {
+  /** A host that can be resolved has 253 characters at most. */
+  private static final int LONGEST_HOST = 255;
+
   private final TransferOptions options;
   private final boolean cleartext;
   private final List<HostPattern> list;
@@ -117,7 +121,8 @@ public final class AllowedStores {
   }
 
   private static String authority(URI endpoint) {
-    return endpoint.getHost() + (endpoint.getPort() == -1 ? "" : ":" + endpoint.getPort());
+    return OneLine.of(endpoint.getHost(), LONGEST_HOST)
+        + (endpoint.getPort() == -1 ? "" : ":" + endpoint.getPort());
   }
 
   private static GrantException refused(String problem) {

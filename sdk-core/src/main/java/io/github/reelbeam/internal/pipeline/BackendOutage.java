@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.http.Connectivity;
 import io.github.reelbeam.internal.http.ProxyRefusedException;
 import io.github.reelbeam.internal.http.UntrustedServer;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * it has to say.
  */
 final class BackendOutage {
-  private static final int MAX_CAUSES = 32;
-
   private BackendOutage() {}
 
   /** Why to wait before asking for credentials again; empty if waiting is of no use. */
@@ -42,13 +41,6 @@ final class BackendOutage {
 
   /** A connection that broke; and not, say, an authorization supplier of the app's that failed. */
   private static boolean isCutOff(Throwable failure) {
-    Throwable current = failure;
-    for (int depth = 0; current != null && depth < MAX_CAUSES; depth++) {
-      if (current instanceof IOException) {
-        return true;
-      }
-      current = current.getCause();
-    }
-    return false;
+    return Causes.find(failure, IOException.class) != null;
   }
 }

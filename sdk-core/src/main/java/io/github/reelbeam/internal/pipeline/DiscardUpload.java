@@ -3,8 +3,10 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.TransferException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -48,7 +50,9 @@ final class DiscardUpload {
   }
 
   private static UploadException failure(UploadJob job, ExecutionException e) {
-    Throwable cause = TransferFailure.in(e).map(Throwable.class::cast).orElse(e);
+    TransferFailure told = TransferFailure.in(e).orElse(null);
+    List<Throwable> causes = Causes.of(e);
+    Throwable cause = told == null ? causes.get(causes.size() - 1) : told;
     return new TransferException(
         "upload "
             + job.id()

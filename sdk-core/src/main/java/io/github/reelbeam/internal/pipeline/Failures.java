@@ -7,6 +7,7 @@ import io.github.reelbeam.TransferException;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.transfer.FailureKind;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class Failures {
   /** No other credentials could be had after the store had refused the ones there were. */
   static UploadException noOtherCredentials(
       UploadJob job, TransferFailure failure, TransferFailure refused) {
-    GrantException known = grant(job, cause(failure, GrantException.class));
+    GrantException known = grant(job, Causes.find(failure, GrantException.class));
     return new GrantException(
         known.getMessage() + ". They were asked for because " + refused.getMessage(),
         job.details(
@@ -77,9 +78,9 @@ final class Failures {
               id + " stopped: " + failure.getMessage(),
               job.details(Stage.TRANSFER, failure.kind() == FailureKind.SOURCE, null),
               failure);
-      case GRANT -> grant(job, cause(failure, GrantException.class));
+      case GRANT -> grant(job, Causes.find(failure, GrantException.class));
       case STOPPED_BY_OBSERVER -> {
-        UploadException thrown = cause(failure, UploadException.class);
+        UploadException thrown = Causes.find(failure, UploadException.class);
         yield thrown != null ? thrown : unexpected(job, failure);
       }
       case CORRUPT ->
@@ -110,7 +111,7 @@ final class Failures {
   /** What the fetcher said, if it is for want of credentials that a run ended. */
   static Optional<GrantException> refusedGrant(TransferFailure failure) {
     return failure.kind() == FailureKind.GRANT
-        ? Optional.ofNullable(cause(failure, GrantException.class))
+        ? Optional.ofNullable(Causes.find(failure, GrantException.class))
         : Optional.empty();
   }
 
@@ -127,14 +128,5 @@ final class Failures {
         "upload " + job.id() + " failed unexpectedly: " + failure + ". What is stored is kept.",
         new Details(job.id(), Stage.TRANSFER, true, null),
         failure);
-  }
-
-  private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return type.cast(t);
-      }
-    }
-    return null;
   }
 }

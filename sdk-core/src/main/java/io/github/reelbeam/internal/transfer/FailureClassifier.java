@@ -2,10 +2,13 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.UploadException;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.http.Connectivity;
 import io.github.reelbeam.internal.http.ProxyRefusedException;
+import io.github.reelbeam.internal.text.OneLine;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -41,11 +44,16 @@ final class FailureClassifier {
           "InvalidDigest",
           "XAmzContentChecksumMismatch");
 
+  // of what the store says, in characters; messages end up in the journal too
+  private static final int LONGEST_WORDS = 500;
+  private static final int LONGEST_NAME = 200;
+  private static final int LONGEST_DESCRIPTION = 1000;
+
   private FailureClassifier() {}
 
   static FailureKind kindOf(Throwable failure) {
     // a cause of our own says more than the exceptions the SDK has put around it
-    for (Throwable t = failure; t != null; t = t.getCause()) {
+    for (Throwable t : Causes.of(failure)) {
       if (t instanceof SourceChangedException) {
         return FailureKind.SOURCE_CHANGED;
       }
@@ -62,7 +70,7 @@ final class FailureClassifier {
         return FailureKind.STOPPED_BY_OBSERVER;
       }
     }
-    AwsServiceException answer = find(failure, AwsServiceException.class);
+    AwsServiceException answer = Causes.find(failure, AwsServiceException.class);
     if (answer != null) {
       return kindOfAnswer(code(answer), answer.statusCode());
     }
@@ -72,7 +80,9 @@ final class FailureClassifier {
     if (Connectivity.isUnreachable(failure)) {
       return FailureKind.UNREACHABLE;
     }
-    return find(failure, IOException.class) != null ? FailureKind.TRANSIENT : FailureKind.REJECTED;
+    return Causes.find(failure, IOException.class) != null
+        ? FailureKind.TRANSIENT
+        : FailureKind.REJECTED;
   }
 
   /** What an answer of the store means. */
@@ -114,44 +124,56 @@ final class FailureClassifier {
         : FailureKind.REJECTED;
   }
 
-  /** The failure in words, without secrets. */
-  static String describe(Throwable failure) {
-    AwsServiceException answer = find(failure, AwsServiceException.class);
+  /**
+   * The failure in words: one line of a length that can be read.
+   *
+   * @param redaction takes secrets out, before anything is cut: half of one would not be found
+   */
+  static String describe(Throwable failure, UnaryOperator<String> redaction) {
+    AwsServiceException answer = Causes.find(failure, AwsServiceException.class);
     if (answer != null) {
       AwsErrorDetails details = answer.awsErrorDetails();
-      String message = details == null ? null : details.errorMessage();
+      String code = details == null ? null : code(details, redaction);
+      String message = details == null ? null : message(details, redaction);
       return "the store answered "
           + answer.statusCode()
-          + (code(answer) == null ? "" : " " + code(answer))
+          + (code == null ? "" : " " + code)
           + (message == null || message.isBlank() ? "" : ": " + withoutStop(message));
     }
     Throwable deepest = failure;
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof IOException || t instanceof UploadException) {
-        return t.getMessage() == null ? t.toString() : t.getMessage();
-      }
+    for (Throwable t : Causes.of(failure)) {
       deepest = t;
+      if (t instanceof IOException || t instanceof UploadException) {
+        break;
+      }
     }
-    return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    return OneLine.of(redaction.apply(message), LONGEST_DESCRIPTION);
+  }
+
+  /** The store's code for an error, made fit to be shown. */
+  static @Nullable String code(AwsErrorDetails details, UnaryOperator<String> redaction) {
+    String code = details.errorCode();
+    return code == null ? null : OneLine.of(redaction.apply(code), LONGEST_NAME);
+  }
+
+  /** The store's words for an error, made fit to be shown. */
+  static @Nullable String message(AwsErrorDetails details, UnaryOperator<String> redaction) {
+    String message = details.errorMessage();
+    return message == null ? null : OneLine.of(redaction.apply(message), LONGEST_WORDS);
   }
 
   /** What follows brings a full stop of its own. */
   private static String withoutStop(String message) {
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    return message.endsWith(".") && !message.endsWith("...")
+        ? message.substring(0, message.length() - 1)
+        : message;
   }
 
   static @Nullable String requestId(Throwable failure) {
-    AwsServiceException answer = find(failure, AwsServiceException.class);
-    return answer == null ? null : answer.requestId();
-  }
-
-  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (type.isInstance(t)) {
-        return type.cast(t);
-      }
-    }
-    return null;
+    AwsServiceException answer = Causes.find(failure, AwsServiceException.class);
+    String id = answer == null ? null : answer.requestId();
+    return id == null ? null : OneLine.of(id, LONGEST_NAME);
   }
 
   private static @Nullable String code(AwsServiceException answer) {

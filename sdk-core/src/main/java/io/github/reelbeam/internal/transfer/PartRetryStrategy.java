@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.http.S3CallException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class PartRetryStrategy implements RetryStrategy {
 
   private final RetryPolicy policy;
   private final TransferObserver observer;
+  private final UsedSecrets secrets;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
 
@@ -42,9 +44,14 @@ final class PartRetryStrategy implements RetryStrategy {
   private volatile boolean over;
 
   PartRetryStrategy(
-      RetryPolicy policy, TransferObserver observer, LongSupplier nanoTime, DoubleSupplier random) {
+      RetryPolicy policy,
+      TransferObserver observer,
+      UsedSecrets secrets,
+      LongSupplier nanoTime,
+      DoubleSupplier random) {
     this.policy = policy;
     this.observer = observer;
+    this.secrets = secrets;
     this.nanoTime = nanoTime;
     this.random = random;
   }
@@ -110,7 +117,7 @@ final class PartRetryStrategy implements RetryStrategy {
     }
     observer.unreachable();
     Duration delay = policy.delay(times, random);
-    log.debug("unreachable, trying again in {}: {}", delay, FailureClassifier.describe(failure));
+    log.debug("unreachable, trying again in {}: {}", delay, secrets.words(failure));
     return RefreshRetryTokenResponse.create(
         new Trials(trials.failuresBeforeOutage(), times, since, false), delay);
   }
@@ -123,11 +130,11 @@ final class PartRetryStrategy implements RetryStrategy {
     Duration own = policy.delay(failures, random);
     Duration asked = retryAfter(failure).orElse(Duration.ZERO);
     Duration delay = own.compareTo(asked) < 0 ? asked : own;
-    String reason = FailureClassifier.describe(failure);
+    String reason = secrets.words(failure);
     log.debug("part {} failed {} times, again in {}: {}", part, failures, delay, reason);
     observer.reachable();
     observer.partRetry(new PartRetry(part, failures, delay, reason));
-    boolean cut = FailureClassifier.find(failure, AwsServiceException.class) == null;
+    boolean cut = Causes.find(failure, AwsServiceException.class) == null;
     Long outageSince = cut ? trials.outageSince() : null;
     return RefreshRetryTokenResponse.create(new Trials(failures, 0, outageSince, cut), delay);
   }
@@ -152,15 +159,18 @@ final class PartRetryStrategy implements RetryStrategy {
 
   /** Which part a failure belongs to; 0 for none. */
   private static int partOf(Throwable failure) {
-    S3CallException broken = FailureClassifier.find(failure, S3CallException.class);
+    S3CallException broken = Causes.find(failure, S3CallException.class);
     if (broken != null) {
       return broken.partNumber().orElse(0);
     }
-    return header(failure, RunInterceptor.PART_NUMBER).map(Integer::parseInt).orElse(0);
+    return header(failure, RunInterceptor.PART_NUMBER)
+        .filter(value -> value.matches("\\d{1,5}"))
+        .map(Integer::parseInt)
+        .orElse(0);
   }
 
   private static Optional<String> header(Throwable failure, String name) {
-    AwsServiceException answer = FailureClassifier.find(failure, AwsServiceException.class);
+    AwsServiceException answer = Causes.find(failure, AwsServiceException.class);
     if (answer == null || answer.awsErrorDetails() == null) {
       return Optional.empty();
     }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ListPartsRequest;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -37,6 +38,7 @@ final class RunInterceptor implements ExecutionInterceptor {
   private final PartPlan plan;
   private final @Nullable PartChecksums checksums;
   private final TransferObserver observer;
+  private final UsedSecrets secrets;
   // null: all that the store lists
   private volatile @Nullable Set<Integer> kept;
 
@@ -44,11 +46,13 @@ final class RunInterceptor implements ExecutionInterceptor {
       VideoSource source,
       PartPlan plan,
       @Nullable PartChecksums checksums,
-      TransferObserver observer) {
+      TransferObserver observer,
+      UsedSecrets secrets) {
     this.source = source;
     this.plan = plan;
     this.checksums = checksums;
     this.observer = observer;
+    this.secrets = secrets;
   }
 
   /** Which stored parts the run builds on; all of them until this is called. */
@@ -126,21 +130,43 @@ final class RunInterceptor implements ExecutionInterceptor {
   public SdkHttpResponse modifyHttpResponse(
       Context.ModifyHttpResponse context, ExecutionAttributes executionAttributes) {
     int part = partOf(context.request());
-    return part == 0 || context.httpResponse().isSuccessful()
-        ? context.httpResponse()
-        : context.httpResponse().toBuilder().putHeader(PART_NUMBER, Integer.toString(part)).build();
+    SdkHttpResponse.Builder answer = context.httpResponse().toBuilder();
+    // the store has no say in it
+    answer.removeHeader(PART_NUMBER);
+    if (part != 0 && !context.httpResponse().isSuccessful()) {
+      answer.putHeader(PART_NUMBER, Integer.toString(part));
+    }
+    return answer.build();
   }
 
   @Override
   public SdkResponse modifyResponse(
       Context.ModifyResponse context, ExecutionAttributes executionAttributes) {
-    Set<Integer> wanted = kept;
-    if (wanted != null && context.response() instanceof ListPartsResponse listed) {
-      List<Part> usable =
-          listed.parts().stream().filter(part -> wanted.contains(part.partNumber())).toList();
-      return listed.toBuilder().parts(usable).build();
+    if (context.response() instanceof CreateMultipartUploadResponse opened) {
+      return AnswerRules.opened(opened);
+    }
+    if (context.response() instanceof ListPartsResponse listed
+        && context.request() instanceof ListPartsRequest asked) {
+      return wanted(AnswerRules.page(asked.partNumberMarker(), listed));
     }
     return context.response();
+  }
+
+  private ListPartsResponse wanted(ListPartsResponse page) {
+    Set<Integer> wanted = kept;
+    if (wanted == null) {
+      return page;
+    }
+    List<Part> usable =
+        page.parts().stream().filter(part -> wanted.contains(part.partNumber())).toList();
+    return page.toBuilder().parts(usable).build();
+  }
+
+  /** Whatever the store said goes to the app, its log and the journal. */
+  @Override
+  public Throwable modifyException(
+      Context.FailedExecution context, ExecutionAttributes executionAttributes) {
+    return secrets.without(context.exception());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -71,13 +72,14 @@ public final class TransferEngine {
   public TransferRun start(TransferOrder order, TransferObserver observer) {
     PartChecksums checksums =
         order.checksummed() ? new PartChecksums(order.source(), order.plan()) : null;
+    UsedSecrets secrets = new UsedSecrets();
     RunInterceptor interceptor =
-        new RunInterceptor(order.source(), order.plan(), checksums, observer);
+        new RunInterceptor(order.source(), order.plan(), checksums, observer, secrets);
     RetryStrategy retries =
-        new PartRetryStrategy(options.retryPolicy(), observer, nanoTime, random);
+        new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random);
     RunHttpClient http = new RunHttpClient(transport, false);
     S3AsyncClient s3 =
-        client(order.target(), order.credentials(), http, retries, interceptor)
+        client(order.target(), noted(order.credentials(), secrets), http, retries, interceptor)
             .multipartEnabled(true)
             .multipartConfiguration(
                 parts ->
@@ -89,7 +91,8 @@ public final class TransferEngine {
                         .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
                         .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
             .build();
-    TransferRun run = new TransferRun(order, s3, http, interceptor, checksums, observer, workers);
+    TransferRun run =
+        new TransferRun(order, s3, http, interceptor, checksums, observer, secrets, workers);
     run.begin();
     return run;
   }
@@ -104,21 +107,33 @@ public final class TransferEngine {
       Target target,
       String multipartUploadId,
       Supplier<CompletableFuture<TemporaryCredentials>> credentials) {
+    UsedSecrets secrets = new UsedSecrets();
     RetryStrategy retries =
-        new PartRetryStrategy(options.retryPolicy(), new SilentObserver(), nanoTime, random);
+        new PartRetryStrategy(
+            options.retryPolicy(), new SilentObserver(), secrets, nanoTime, random);
     S3AsyncClient s3 =
-        client(target, credentials, new RunHttpClient(transport, true), retries, null).build();
+        client(
+                target,
+                noted(credentials, secrets),
+                new RunHttpClient(transport, true),
+                retries,
+                null)
+            .build();
     return s3.abortMultipartUpload(
             abort -> abort.bucket(target.bucket()).key(target.key()).uploadId(multipartUploadId))
         .handle(
             (done, failure) -> {
               s3.close();
-              if (failure != null
-                  && FailureClassifier.find(failure, NoSuchUploadException.class) == null) {
-                throw new AbortFailed(TransferRun.failure(failure));
+              if (failure != null && Causes.find(failure, NoSuchUploadException.class) == null) {
+                throw new AbortFailed(TransferRun.failure(failure, secrets));
               }
               return null;
             });
+  }
+
+  private static Supplier<CompletableFuture<TemporaryCredentials>> noted(
+      Supplier<CompletableFuture<TemporaryCredentials>> credentials, UsedSecrets secrets) {
+    return () -> credentials.get().thenApply(secrets::noted);
   }
 
   private S3AsyncClientBuilder client(

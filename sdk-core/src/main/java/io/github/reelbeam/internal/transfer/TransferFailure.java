@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import io.github.reelbeam.internal.http.Causes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class TransferFailure extends Exception {
 
   /** The one that a future of the engine failed with, under what the future has put around it. */
   public static Optional<TransferFailure> in(Throwable failure) {
-    return Optional.ofNullable(FailureClassifier.find(failure, TransferFailure.class));
+    return Optional.ofNullable(Causes.find(failure, TransferFailure.class));
   }
 
   /**

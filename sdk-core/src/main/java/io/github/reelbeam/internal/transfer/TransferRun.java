@@ -35,6 +35,7 @@ public final class TransferRun {
   private final RunInterceptor interceptor;
   private final @Nullable PartChecksums checksums;
   private final TransferObserver observer;
+  private final UsedSecrets secrets;
   private final Executor workers;
   private final CompletableFuture<Stored> result = new CompletableFuture<>();
 
@@ -48,6 +49,7 @@ public final class TransferRun {
       RunInterceptor interceptor,
       @Nullable PartChecksums checksums,
       TransferObserver observer,
+      UsedSecrets secrets,
       Executor workers) {
     this.order = order;
     this.s3 = s3;
@@ -55,6 +57,7 @@ public final class TransferRun {
     this.interceptor = interceptor;
     this.checksums = checksums;
     this.observer = observer;
+    this.secrets = secrets;
     this.workers = workers;
   }
 
@@ -199,10 +202,10 @@ public final class TransferRun {
       if (done != null) {
         result.complete(stored(done.response()));
       } else if (failure != null) {
-        result.completeExceptionally(failure(failure));
+        result.completeExceptionally(failure(failure, secrets));
       }
     } catch (SourceReadException | CorruptObjectException e) {
-      result.completeExceptionally(failure(e));
+      result.completeExceptionally(failure(e, secrets));
     } finally {
       closeClient();
     }
@@ -219,7 +222,7 @@ public final class TransferRun {
   }
 
   private Stored stored(PutObjectResponse answer) throws SourceReadException {
-    String eTag = answer.eTag() == null ? "" : answer.eTag().replace("\"", "");
+    String eTag = AnswerRules.eTag(answer.eTag());
     PartChecksums local = checksums;
     if (local == null) {
       return new Stored(eTag, null, true);
@@ -247,18 +250,18 @@ public final class TransferRun {
           order.checksummed() ? new PartChecksums(order.source(), order.plan()).whole() : null;
       return new Stored("", whole, false);
     } catch (SourceReadException e) {
-      throw failure(e);
+      throw failure(e, new UsedSecrets());
     }
   }
 
-  static TransferFailure failure(Throwable failure) {
+  static TransferFailure failure(Throwable failure, UsedSecrets secrets) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     return new TransferFailure(
         FailureClassifier.kindOf(cause),
-        FailureClassifier.describe(cause),
+        secrets.words(cause),
         FailureClassifier.requestId(cause),
         cause);
   }

@@ -55,7 +55,20 @@ class BackendAddressTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/", "//host/x", "a?b", "a#b", "../a", "a/./b", "a/..", "http://h/a", "a b"})
+      strings = {
+        "",
+        "/",
+        "//host/x",
+        "a?b",
+        "a#b",
+        "../a",
+        "a/./b",
+        "a/..",
+        "%2e%2E/a",
+        "a/.%2e",
+        "http://h/a",
+        "a b"
+      })
   void refusesOtherPaths(String path) {
     assertThatIllegalArgumentException().isThrownBy(() -> BackendAddress.path(path));
   }

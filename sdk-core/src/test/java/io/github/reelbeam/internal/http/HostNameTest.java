@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +64,10 @@ class HostNameTest {
   @ValueSource(strings = {"", "a b", "a/b", "a@b", "a:9000", "a#b", "a?b", "a\\b", "a..b"})
   void hasNoSpellingForWhatIsNoHost(String host) {
     assertThat(HostName.of(host)).isEmpty();
+  }
+
+  @Test
+  void aNameThatIsSpelledAnotherWayEachTimeIsNone() {
+    assertThat(HostName.of("\u048e*!")).isEmpty();
   }
 }

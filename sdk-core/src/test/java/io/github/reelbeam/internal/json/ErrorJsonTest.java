@@ -28,13 +28,30 @@ class ErrorJsonTest {
         "``                                                             | -     | -",
       })
   void readsWhatIsThere(String json, @Nullable String code, @Nullable String message) {
-    assertThat(ErrorJson.read(json.getBytes(UTF_8))).isEqualTo(new ErrorJson(code, message));
+    assertThat(ErrorJson.read(json.getBytes(UTF_8), text -> text))
+        .isEqualTo(new ErrorJson(code, message));
+  }
+
+  /** Half a secret would not be found any more. */
+  @Test
+  void takesOutASecretBeforeItCuts() {
+    String secret = "s3cret".repeat(100);
+    String json =
+        "{\"code\": \"%s\", \"message\": \"%s %s\"}".formatted(secret, "m".repeat(450), secret);
+
+    ErrorJson error =
+        ErrorJson.read(json.getBytes(UTF_8), text -> text.replace(secret, "(redacted)"));
+
+    assertThat(error.code()).isEqualTo("(redacted)");
+    assertThat(error.message()).endsWith("m (redacted)");
   }
 
   @Test
   void cutsALongMessage() {
     String json = "{\"message\": \"" + "m".repeat(10_000) + "\"}";
 
-    assertThat(ErrorJson.read(json.getBytes(UTF_8)).message()).hasSize(503).endsWith("m...");
+    assertThat(ErrorJson.read(json.getBytes(UTF_8), text -> text).message())
+        .hasSize(503)
+        .endsWith("m...");
   }
 }

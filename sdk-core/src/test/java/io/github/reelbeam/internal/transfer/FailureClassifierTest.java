@@ -25,7 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class FailureClassifierTest {
   private static final Details DETAILS = new Details(null, Stage.GRANT, true, null);
@@ -138,7 +141,7 @@ class FailureClassifierTest {
   void describesAnAnswerByStatusCodeAndMessage() {
     assertThat(
             FailureClassifier.describe(
-                new CompletionException(StoreAnswers.answer(503, "SlowDown"))))
+                new CompletionException(StoreAnswers.answer(503, "SlowDown")), text -> text))
         .isEqualTo("the store answered 503 SlowDown: the message");
   }
 
@@ -147,13 +150,14 @@ class FailureClassifierTest {
     Throwable failure =
         SdkClientException.create(
             "Unable", BrokenCalls.uploadPart(7, new SocketTimeoutException("timeout")));
-    assertThat(FailureClassifier.describe(failure))
+    assertThat(FailureClassifier.describe(failure, text -> text))
         .isEqualTo("PUT /videos/1.mp4 (part 7): no byte moved within the stall timeout");
   }
 
   @Test
   void describesWhatHasNoMessageByItsName() {
-    assertThat(FailureClassifier.describe(new CompletionException(new EOFException())))
+    assertThat(
+            FailureClassifier.describe(new CompletionException(new EOFException()), text -> text))
         .isEqualTo("java.io.EOFException");
   }
 
@@ -169,5 +173,36 @@ class FailureClassifierTest {
     assertThat(Stream.of(FailureKind.values()).filter(FailureKind::isRetriedInRun))
         .containsExactlyInAnyOrder(
             FailureKind.UNREACHABLE, FailureKind.THROTTLED, FailureKind.TRANSIENT);
+  }
+
+  /** Two causes that point at each other once made the search for one go on for ever. */
+  @Test
+  void causesInACircleHaveAKindAndWords() {
+    Exception one = new IllegalStateException("one");
+    Exception other = new IllegalStateException("other", one);
+    one.initCause(other);
+
+    assertThat(FailureClassifier.kindOf(one)).isEqualTo(FailureKind.REJECTED);
+    assertThat(FailureClassifier.describe(one, text -> text)).isIn("one", "other");
+    assertThat(FailureClassifier.requestId(one)).isNull();
+  }
+
+  @Test
+  void whatAStoreSaysBecomesOneShortLine() {
+    AwsServiceException answer =
+        S3Exception.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("Odd\n" + "code".repeat(1000))
+                    .errorMessage("first\r\nsecond " + "m".repeat(1 << 20))
+                    .build())
+            .statusCode(400)
+            .build();
+
+    assertThat(FailureClassifier.describe(answer, text -> text))
+        .startsWith("the store answered 400 Odd code")
+        .contains(": first second m")
+        .hasSizeLessThan(800)
+        .doesNotContain("\n");
   }
 }

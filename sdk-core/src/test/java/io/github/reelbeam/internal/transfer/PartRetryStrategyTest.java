@@ -36,6 +36,7 @@ class PartRetryStrategyTest {
               .giveUpAfter(Duration.ofMinutes(5))
               .build(),
           observer,
+          new UsedSecrets(),
           time,
           () -> 0.5);
 
@@ -248,6 +249,16 @@ class PartRetryStrategyTest {
                     500, "InternalError", RunInterceptor.PART_NUMBER, "9999")))
         .isPositive();
     assertThat(observer.retries()).extracting(PartRetry::partNumber).containsExactly(9999);
+  }
+
+  /** Where nobody has put the header on the answer, a store may. */
+  @Test
+  void aPartNumberThatIsNoneIsPartZero() {
+    assertThat(
+            fail(
+                StoreAnswers.answerWithHeader(500, "X", RunInterceptor.PART_NUMBER, "one of mine")))
+        .isPositive();
+    assertThat(observer.retries()).extracting(PartRetry::partNumber).containsExactly(0);
   }
 
   @Test
