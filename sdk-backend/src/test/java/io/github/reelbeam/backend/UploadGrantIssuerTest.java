@@ -292,6 +292,13 @@ class UploadGrantIssuerTest {
   }
 
   @Test
+  void aGrantShowsItsObject() {
+    assertThat(builder().build().issue("ada", VIDEO).toString())
+        .startsWith("IssuedGrant[videos/" + KEY + ", ")
+        .endsWith(", renewalToken redacted]");
+  }
+
+  @Test
   void keepsSecretsOutOfEveryText() {
     StsCredentials credentials =
         StsCredentials.assumingRole(sts.client(), FakeSts.ROLE).externalId("external-1").build();
