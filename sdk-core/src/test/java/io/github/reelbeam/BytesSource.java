@@ -9,8 +9,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A source in memory. It knows how many of its channels are open, gives its bytes in small bites as
- * a network file system does, and can be cut short or broken.
+ * A source in memory. It knows how many of its channels are open, gives its bytes in small bites,
+ * with reads between them that give none, as a network file system does, and can be cut short or
+ * broken.
  */
 public final class BytesSource implements VideoSource {
   private static final int BITE = 10_000;
@@ -106,6 +107,7 @@ public final class BytesSource implements VideoSource {
 
   private final class Channel implements SeekableByteChannel {
     private int position;
+    private int reads;
     private boolean closed;
 
     @Override
@@ -114,9 +116,15 @@ public final class BytesSource implements VideoSource {
       if (closed) {
         throw new ClosedChannelException();
       }
+      if (!target.hasRemaining()) {
+        return 0;
+      }
       int n = Math.min(Math.min(BITE, target.remaining()), length - position);
       if (n <= 0) {
         return -1;
+      }
+      if (reads++ % 2 == 0) {
+        return 0;
       }
       target.put(bytes, position, n);
       position += n;

@@ -100,6 +100,13 @@ class ApiJsonTest {
   }
 
   @Test
+  void takesABodyOfTheGreatestLength() {
+    String json = "{\"uploadId\":\"u\",\"key\":\"k\",\"size\":1}";
+    String padded = json + " ".repeat(UploadHandlers.LARGEST_REQUEST - json.length());
+    assertThat(notification(padded).key()).isEqualTo("k");
+  }
+
+  @Test
   void refusesABodyThatIsTooLong() {
     byte[] body = new byte[UploadHandlers.LARGEST_REQUEST + 1];
     RequestRefusedException refused =
@@ -176,8 +183,10 @@ class ApiJsonTest {
 
   @Test
   void boundsTheRest() {
-    String json = "{\"uploadId\":\"u\",\"key\":\"%s\",\"size\":1}".formatted("k".repeat(1025));
-    assertThat(refusalOf(json)).isEqualTo("key is longer than 1,024 characters");
+    String json = "{\"uploadId\":\"u\",\"key\":\"%s\",\"size\":1}";
+    assertThat(notification(json.formatted("k".repeat(1024))).key()).hasSize(1024);
+    assertThat(refusalOf(json.formatted("k".repeat(1025))))
+        .isEqualTo("key is longer than 1,024 characters");
   }
 
   @ParameterizedTest

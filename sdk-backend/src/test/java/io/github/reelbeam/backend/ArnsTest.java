@@ -3,6 +3,7 @@ package io.github.reelbeam.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,15 @@ class ArnsTest {
       })
   void refusesWhatIsNoRole(String arn) {
     assertThatIllegalArgumentException().isThrownBy(() -> Arns.partitionOfRole(arn));
+  }
+
+  @Test
+  void boundsTheLengthOfARole() {
+    String tail = ":role/uploader";
+    String longest = "arn:aws:iam::" + "1".repeat(2048 - 13 - tail.length());
+    assertThat(Arns.partitionOfRole(longest + tail)).isEqualTo("aws");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Arns.partitionOfRole(longest + "1" + tail));
   }
 
   @ParameterizedTest

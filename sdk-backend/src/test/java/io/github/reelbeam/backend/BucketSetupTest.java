@@ -169,6 +169,16 @@ class BucketSetupTest {
   }
 
   @Test
+  void settingsOfCorsThatWouldGetLostAreNotWrittenBackEither() {
+    holds(CORS, cors(OUR_CORS.replace("<AllowedOrigin>", "<Strictness/><AllowedOrigin>x")));
+    assertThatThrownBy(() -> setup().apply())
+        .isInstanceOf(BucketSetupException.class)
+        .hasMessageContaining("CORS rules have settings that are not known here")
+        .hasMessageContaining("Strictness");
+    verifyNothingWritten();
+  }
+
+  @Test
   void settingsThatAreNotKnownDoNoHarmIfNothingIsWritten() {
     holds(CORS, cors(OUR_CORS));
     holds(LIFECYCLE, lifecycle(OUR_LIFECYCLE + "<Rule><DelMarkerExpiration/></Rule>"));
@@ -275,15 +285,53 @@ class BucketSetupTest {
         .hasMessageContaining("alone");
   }
 
+  @Test
+  void everyOriginMayBeAllowed() {
+    assertThat(builder(client(b -> b)).allowedOrigins("*").build()).isNotNull();
+  }
+
+  @Test
+  void aBucketHasAName() {
+    assertThatThrownBy(() -> BucketSetup.builder(client(b -> b), " "))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void boundsThePrefix() {
+    BucketSetup.Builder builder = builder(client(b -> b));
+    assertThat(builder.prefix("ü".repeat(512))).isSameAs(builder);
+    assertThatThrownBy(() -> builder.prefix("ü".repeat(512) + "x"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"PT0S", "PT23H", "PT36H", "PT-24H"})
+  @ValueSource(longs = {1, 7, Integer.MAX_VALUE})
+  void takesWholeDays(long days) {
+    BucketSetup.Builder builder = builder(client(b -> b));
+    assertThat(builder.abortUnfinishedAfter(Duration.ofDays(days))).isSameAs(builder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT1S", "PT24H"})
+  void takesWholeSecondsUpToADay(Duration maxAge) {
+    BucketSetup.Builder builder = builder(client(b -> b));
+    assertThat(builder.preflightMaxAge(maxAge)).isSameAs(builder);
+  }
+
+  @Test
+  void whatIsToBeChangedIsNotNothing() {
+    assertThat(setup().plan().isEmpty()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT23H", "PT36H", "PT-24H", "P2147483648D"})
   void unfinishedUploadsAreAbortedAfterWholeDays(Duration abortAfter) {
     assertThatThrownBy(() -> builder(client(b -> b)).abortUnfinishedAfter(abortAfter))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"PT-1S", "PT0.5S", "PT24H1S"})
+  @ValueSource(strings = {"PT-1S", "PT0.5S", "PT24H1S", "PT48H"})
   void preflightsHoldForSecondsUpToADay(Duration maxAge) {
     assertThatThrownBy(() -> builder(client(b -> b)).preflightMaxAge(maxAge))
         .isInstanceOf(IllegalArgumentException.class);

@@ -66,6 +66,14 @@ class RenewalTokensTest {
   }
 
   @Test
+  void countsTimeFromTheYear1970() {
+    String token = tokens.issue(KEY, "ada", Instant.EPOCH);
+    assertThat(tokens.check(token, KEY, "ada")).isEqualTo(Verdict.EXPIRED);
+    assertThatThrownBy(() -> tokens.issue(KEY, "ada", Instant.EPOCH.minusMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void refusesATokenWithAnyByteChanged() {
     byte[] token = tokens.issue(KEY, "ada", TOMORROW).getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < token.length; i++) {

@@ -128,6 +128,17 @@ class SessionPolicyTest {
     assertThat(policy).hasSizeLessThanOrEqualTo(2048);
   }
 
+  /** A space takes six characters in a policy: enough of them make it as long as STS takes. */
+  @Test
+  void takesAPolicyOf2048CharactersAndNoMore() {
+    int empty = SessionPolicy.forObject("aws", "videos", "x", null).length() - 1;
+    int spaces = (2048 - empty) / 6;
+    String longest = "x".repeat((2048 - empty) % 6) + " ".repeat(spaces);
+    assertThat(SessionPolicy.forObject("aws", "videos", longest, null)).hasSize(2048);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SessionPolicy.forObject("aws", "videos", longest + "x", null));
+  }
+
   @Test
   void refusesAKeyThatIsTooLongOnceItIsEscaped() {
     assertThatIllegalArgumentException()

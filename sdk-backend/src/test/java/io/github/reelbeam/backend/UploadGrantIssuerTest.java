@@ -253,6 +253,12 @@ class UploadGrantIssuerTest {
         .isThrownBy(() -> builder(NONE, NOW).sessionDuration(Duration.parse(duration)));
   }
 
+  @Test
+  void takesSessionsOfUpToHalfADay() {
+    builder().sessionDuration(Duration.ofHours(12)).build().issue("ada", VIDEO);
+    assertThat(sts.form()).containsEntry("DurationSeconds", "43200");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S"})
   void refusesARenewalThatEndsBeforeItStarts(String duration) {
@@ -273,6 +279,23 @@ class UploadGrantIssuerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(builder::build)
         .withMessageContaining("15 minutes");
+  }
+
+  @Test
+  void showsWhereGrantsLead() {
+    UploadGrantIssuer.Builder builder = builder(NONE, NOW);
+    assertThat(builder.build())
+        .hasToString("UploadGrantIssuer[videos, eu-central-1, sessions of PT1H]");
+    assertThat(builder.endpoint(URI.create("https://s3.example.com")).build())
+        .hasToString(
+            "UploadGrantIssuer[videos, eu-central-1, https://s3.example.com, sessions of PT1H]");
+  }
+
+  @Test
+  void aGrantShowsItsObject() {
+    assertThat(builder().build().issue("ada", VIDEO).toString())
+        .startsWith("IssuedGrant[videos/" + KEY + ", ")
+        .endsWith(", renewalToken redacted]");
   }
 
   @Test

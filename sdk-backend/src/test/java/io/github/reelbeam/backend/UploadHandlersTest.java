@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,8 @@ class UploadHandlersTest {
   private static final String SECRET = "wJalrXUtnFEMI-secret";
   private static final String HOLIDAY =
       "{\"fileName\":\"holiday.mp4\",\"contentType\":\"video/mp4\",\"size\":5}";
+  private static final String CRC =
+      "{\"algorithm\":\"CRC32\",\"type\":\"FULL_OBJECT\",\"value\":\"AAAAAA==\"}";
 
   private final String key = KEYS.next("holiday.mp4");
   private final FakeBucket bucket = new FakeBucket();
@@ -148,6 +151,18 @@ class UploadHandlersTest {
     assertThat(asset.eTag()).isEqualTo("\"abc\"");
     assertThat(asset.fileName()).isEqualTo("holiday.mp4");
     assertThat(asset.registeredAt()).isEqualTo(NOW);
+  }
+
+  /** The store has computed its own; the client may be believed only for want of that. */
+  @ParameterizedTest
+  @CsvSource({"AAAAAQ==, AAAAAQ==", ", AAAAAA=="})
+  void theChecksumOfTheStoreCountsBeforeTheClients(@Nullable String stored, String kept) {
+    AssetChecksum composite =
+        stored == null ? null : new AssetChecksum("CRC32", "COMPOSITE", stored);
+    bucket.put(key, 5, null, composite);
+    handlers.register(by("ada", told("u-1", key).replace("}", ",\"checksum\":" + CRC + "}")));
+    AssetChecksum checksum = assets.findByUploadId("u-1").orElseThrow().checksum();
+    assertThat(checksum).extracting("value").isEqualTo(kept);
   }
 
   @Test

@@ -114,6 +114,11 @@ class UploadLimitsTest {
         "too_large");
   }
 
+  @Test
+  void goesDownToASingleByte() {
+    assertThatCode(() -> UploadLimits.upTo(1).check(1, "video/mp4")).doesNotThrowAnyException();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1, 10_000L * (5L << 30) + 1})
   void refusesSizesThatS3DoesNotHave(long largest) {
@@ -138,6 +143,11 @@ class UploadLimitsTest {
   @Test
   void refusesToAllowNothing() {
     assertThatIllegalArgumentException().isThrownBy(() -> LIMITS.contentTypes(List.of()));
+  }
+
+  @Test
+  void showsWhatIsTaken() {
+    assertThat(LIMITS).hasToString("UploadLimits[largest=1000, contentTypes=[video/*]]");
   }
 
   private static VideoDescription video(String fileName, Map<String, String> metadata) {

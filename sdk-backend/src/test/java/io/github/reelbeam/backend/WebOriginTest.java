@@ -17,6 +17,7 @@ class WebOriginTest {
     "http://app.example.com:80, http://app.example.com",
     "http://app.example.com:443, http://app.example.com:443",
     "http://localhost:3000, http://localhost:3000",
+    "http://localhost:65535, http://localhost:65535",
     "http://[::1]:8080, http://[::1]:8080",
     "capacitor://localhost, capacitor://localhost",
     "*, *",

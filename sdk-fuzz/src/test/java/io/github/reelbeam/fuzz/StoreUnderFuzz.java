@@ -7,6 +7,7 @@ import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.transfer.PartPlan;
+import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.internal.transfer.TransferObserver;
@@ -20,6 +21,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +61,14 @@ public final class StoreUnderFuzz {
   private static final HttpTransport TRANSPORT =
       new HttpTransport(NETWORK.client(daemons()), OPTIONS);
   private static final TransferEngine ENGINE =
-      new TransferEngine(TRANSPORT.s3(), OPTIONS, WORKERS, SCHEDULER, System::nanoTime, () -> 0.5);
+      new TransferEngine(
+          TRANSPORT.s3(),
+          OPTIONS,
+          WORKERS,
+          SCHEDULER,
+          new StoreClock(Clock.systemUTC(), System::nanoTime),
+          System::nanoTime,
+          () -> 0.5);
   private static final TemporaryCredentials CREDENTIALS =
       new TemporaryCredentials("ASIAEXAMPLE", SECRET_KEY, SESSION_TOKEN, FuzzTime.NOW);
 

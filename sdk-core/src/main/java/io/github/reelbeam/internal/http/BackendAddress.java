@@ -33,7 +33,7 @@ record BackendAddress(String root, @Nullable String query) {
               + Objects.requireNonNullElse(host, "")
               + "'");
     }
-    String path = base.getRawPath() == null ? "" : base.getRawPath();
+    String path = base.getRawPath();
     int usual = scheme.equals("https") ? 443 : 80;
     String port = base.getPort() == -1 || base.getPort() == usual ? "" : ":" + base.getPort();
     String root =

@@ -110,10 +110,10 @@ final class SourceIdentity {
     try (SeekableByteChannel channel = source.open()) {
       // evenly from the very first to the very last byte
       long last = size - buffer.capacity();
+      // two at least
       int samples = (int) Math.min(SAMPLES, last / SAMPLE_SIZE + 2);
       for (int i = 0; i < samples; i++) {
-        channel.position(
-            samples == 1 ? 0 : last / (samples - 1) * i + last % (samples - 1) * i / (samples - 1));
+        channel.position(last / (samples - 1) * i + last % (samples - 1) * i / (samples - 1));
         buffer.clear();
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
         digest.update(buffer.flip());

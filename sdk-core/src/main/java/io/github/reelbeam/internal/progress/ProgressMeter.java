@@ -60,9 +60,6 @@ public final class ProgressMeter {
 
   /** S3 has confirmed the whole object. */
   public synchronized void confirmed() {
-    inFlight.clear();
-    inFlightBytes = 0;
-    committedBytes = total;
     confirmed = true;
     highest = 1.0;
   }

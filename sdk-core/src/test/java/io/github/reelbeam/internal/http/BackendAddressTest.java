@@ -37,14 +37,33 @@ class BackendAddressTest {
         "ftp://a.example/",
         "file:///tmp",
         "https:///path",
-        "mailto:a@b.example",
-        "http://a.example:0/",
-        "http://a.example:70000/"
+        "mailto:a@b.example"
       })
   void refusesWhatIsNotAnHttpUrlWithAHost(URI base) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BackendAddress.of(base))
-        .withMessageContaining("base");
+        .withMessageContaining("the backend's base is an http or https URL with a host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://a.example:0/", "http://a.example:70000/"})
+  void refusesAPortThatNothingCanBeSentTo(URI base) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BackendAddress.of(base))
+        .withMessageContaining("the backend's base is not a URL to send to");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://api.example.com,  true",
+    "http://127.0.0.1:8080,    true",
+    "http://localhost/app,     true",
+    "http://[::1]:8080,        true",
+    "http://api.example.com,   false",
+    "http://10.0.0.1,          false"
+  })
+  void knowsWhereNobodyCanReadAlong(URI base, boolean isPrivate) {
+    assertThat(BackendAddress.of(base).isPrivate()).isEqualTo(isPrivate);
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectivityTest {
@@ -62,6 +63,17 @@ class ConnectivityTest {
   @ParameterizedTest
   @MethodSource("failures")
   void tellsBeingOfflineFromOtherFailures(boolean unreachable, Throwable failure) {
+    assertThat(Connectivity.isUnreachable(failure)).isEqualTo(unreachable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, true", "32, false"})
+  void looksAtThirtyTwoExceptionsOfAChain(int around, boolean unreachable) {
+    Throwable failure = new ConnectException("refused");
+    for (int i = 0; i < around; i++) {
+      failure = new IOException("around", failure);
+    }
+
     assertThat(Connectivity.isUnreachable(failure)).isEqualTo(unreachable);
   }
 

@@ -19,6 +19,7 @@ class HostPatternTest {
     "s3.example.com,         http://s3.example.com:80",
     "s3.example.com:9000,    https://s3.example.com:9000",
     "s3.example.com:443,     https://s3.example.com",
+    "s3.example.com:65535,   https://s3.example.com:65535",
     "*.example.com,          https://s3.example.com",
     "*.example.com,          https://a.b.example.com",
     "*.Example.com:9000,     https://s3.example.com:9000",

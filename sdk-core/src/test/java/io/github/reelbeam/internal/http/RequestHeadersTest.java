@@ -24,6 +24,7 @@ class RequestHeadersTest {
     "Accept-Encoding, gzip",
     "x-amz-meta-title, Ferien \u00fcber \ud83c\udfac",
     "x-amz-meta-empty, ''",
+    "x-amz-meta-tab, 'a\tb'",
   })
   void copiesAHeaderOnceAsItIs(String name, String value) {
     assertThat(headers(name, value).values(name)).containsExactly(value);

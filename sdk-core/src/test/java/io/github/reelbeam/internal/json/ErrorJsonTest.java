@@ -47,6 +47,13 @@ class ErrorJsonTest {
   }
 
   @Test
+  void leavesAMessageOf500CharactersWhole() {
+    String json = "{\"message\": \"" + "m".repeat(500) + "\"}";
+
+    assertThat(ErrorJson.read(json.getBytes(UTF_8)).message()).isEqualTo("m".repeat(500));
+  }
+
+  @Test
   void cutsALongMessage() {
     String json = "{\"message\": \"" + "m".repeat(10_000) + "\"}";
 

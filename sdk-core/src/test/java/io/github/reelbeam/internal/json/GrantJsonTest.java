@@ -57,6 +57,30 @@ class GrantJsonTest {
     assertThat(grant.renewalToken()).isEqualTo("r");
   }
 
+  @Test
+  void takesNullForAFieldThatIsNotThere() throws Exception {
+    GrantAnswer grant =
+        read(
+            PLAIN.replace(
+                "\"key\":",
+                "\"endpoint\": null, \"pathStyleAccess\": null, \"renewalToken\": null, \"key\":"));
+
+    assertThat(grant).isEqualTo(read(PLAIN));
+  }
+
+  @Test
+  void readsThatTheBucketDoesNotGoIntoThePath() throws Exception {
+    assertThat(read(PLAIN.replace("\"key\":", "\"pathStyleAccess\": false, \"key\":")))
+        .isEqualTo(read(PLAIN));
+  }
+
+  @Test
+  void saysWhereItIsNotJson() {
+    assertThatExceptionOfType(MalformedJsonException.class)
+        .isThrownBy(() -> read("{\n \"key\": x"))
+        .withMessageContaining("(line 2, column ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

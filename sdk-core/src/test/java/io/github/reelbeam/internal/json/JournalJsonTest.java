@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reelbeam.ServerSideEncryption;
+import io.github.reelbeam.UploadState;
 import io.github.reelbeam.journal.Entries;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -17,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalJsonTest {
   private static String text(JournalEntry entry) {
@@ -60,6 +63,57 @@ class JournalJsonTest {
     assertThat(JournalJson.read(JournalJson.write(entry))).isEqualTo(entry);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = UploadState.class,
+      names = {"PAUSED", "WAITING", "FAILED"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void readsEveryStage(UploadState stage) throws Exception {
+    String json = text(Entries.full("u-1")).replace("\"STORED\"", "\"" + stage + "\"");
+
+    assertThat(JournalJson.read(json.getBytes(UTF_8)).state()).isEqualTo(stage);
+  }
+
+  @Test
+  void leavesOutWhatThereIsNot() {
+    JournalEntry planned =
+        Entries.requested("u-1")
+            .granted(new Target("b", "k", "r", null, false, null), Entries.BEGUN)
+            .transferring(Transfer.planned(5 << 20, false), Entries.BEGUN);
+
+    assertThat(text(planned)).doesNotContain("null", "completing", "confirmed");
+  }
+
+  @Test
+  void readsWhatIsSaidNotToBeSo() throws Exception {
+    String json =
+        text(Entries.full("u-1"))
+            .replace("\"checksummed\":true", "\"checksummed\":true,\"completing\":false");
+
+    assertThat(JournalJson.read(json.getBytes(UTF_8))).isEqualTo(Entries.full("u-1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0", "01", "-1", "x", "100000", "1.5"})
+  void refusesAPartNumberThatIsNone(String number) {
+    String json =
+        text(Entries.full("u-1"))
+            .replace(
+                "\"checksummed\":true",
+                "\"checksummed\":true,\"confirmed\":{\"%s\":\"AAAAAA==\"}".formatted(number));
+
+    assertThatExceptionOfType(MalformedJsonException.class)
+        .isThrownBy(() -> JournalJson.read(json.getBytes(UTF_8)))
+        .satisfies(e -> assertThat(e.field()).isEqualTo("transfer.confirmed"));
+  }
+
+  @Test
+  void readsASizeOfNothing() throws Exception {
+    String json = text(Entries.full("u-1")).replaceFirst("\"size\":[0-9]+", "\"size\":0");
+
+    assertThat(JournalJson.read(json.getBytes(UTF_8)).source().size()).isZero();
+  }
+
   @Test
   void saysItsVersionFirst() {
     assertThat(text(Entries.requested("u-1"))).startsWith("{\"version\":1,\"id\":\"u-1\"");
@@ -90,8 +144,11 @@ class JournalJsonTest {
         "\"version\":1      | \"v\":1                | version",
         "\"version\":1      | \"version\":0          | version",
         "\"version\":1      | \"version\":\"1\"      | version",
+        "\"version\":1      | \"version\":18446744073709551617 | version",
         "\"u-1\"            | \"../u\"               | id",
         "\"STORED\"         | \"FAILED\"             | state",
+        "\"STORED\"         | \"PAUSED\"             | state",
+        "\"STORED\"         | \"WAITING\"            | state",
         "\"STORED\"         | \"stored\"             | state",
         "\"size\":5         | \"size\":-5            | source.size",
         "\"size\":5         | \"size\":1.5           | source.size",

@@ -63,6 +63,17 @@ class JsonLimitsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"1048576, true", "1048577, false"})
+  void documentsHaveABound(int length, boolean taken) {
+    String json = "{}" + " ".repeat(length - 2);
+    if (taken) {
+      assertThatCode(() -> read(json)).doesNotThrowAnyException();
+    } else {
+      assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> read(json));
+    }
+  }
+
   @Test
   void aJournalEntryHasTheSameBounds() {
     String entry = new String(JournalJson.write(Entries.full("u-1")), UTF_8);

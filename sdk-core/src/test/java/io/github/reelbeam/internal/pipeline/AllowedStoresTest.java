@@ -3,13 +3,18 @@ package io.github.reelbeam.internal.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.reelbeam.GrantException;
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HostPattern;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +83,26 @@ class AllowedStoresTest {
   }
 
   @Test
+  void aGrantIsHeldAgainstTheSameRules() {
+    UploadGrant grant =
+        new UploadGrant(
+            new TemporaryCredentials("id", "secret", "session", Instant.EPOCH),
+            "videos",
+            "in/1.mp4",
+            "eu-central-1",
+            URI.create("HTTP://s3.example.com:9000"),
+            true,
+            null,
+            Duration.ofHours(1));
+    AllowedStores strict = stores(false);
+
+    assertThatThrownBy(() -> strict.check(grant))
+        .isInstanceOf(GrantException.class)
+        .hasMessageContaining("the grant's endpoint, http://s3.example.com:9000, would get");
+    assertThatCode(() -> stores(true).check(grant)).doesNotThrowAnyException();
+  }
+
+  @Test
   void whetherTheBucketIsInTheHostNameIsTheOptionsWordBeforeTheGrants() {
     TransferOptions options = TransferOptions.builder().pathStyleAccess(false).build();
 
@@ -109,6 +134,8 @@ class AllowedStoresTest {
     taken(stores, at("https://eu.store.example:9000", true));
     assertThat(refusal(stores, at("https://evil.example:8443", true)))
         .hasMessageContaining("evil.example:8443 to VideoUploader.Builder.allowedEndpoints(...)");
+    assertThat(refusal(stores, at("https://evil.example", true)))
+        .hasMessageContaining("add evil.example to VideoUploader.Builder.allowedEndpoints(...)");
   }
 
   @Test

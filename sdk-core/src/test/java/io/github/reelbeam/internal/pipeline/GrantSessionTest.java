@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,19 @@ class GrantSessionTest {
     assertThat(workers.waiting()).isEqualTo(1);
     workers.runAll();
     assertThat(served()).isEqualTo("renewed-1");
+  }
+
+  @Test
+  void nearTheEndOneWaitsForTheRenewalThatIsUnderWay() {
+    session.accept(grant("first", HOUR));
+    time.advance(Duration.ofMinutes(56));
+    assertThat(served()).isEqualTo("first");
+    time.advance(Duration.ofMinutes(4).minusSeconds(10));
+    CompletableFuture<TemporaryCredentials> waiting = session.credentials();
+    assertThat(waiting).isNotDone();
+    assertThat(workers.waiting()).isEqualTo(1);
+    workers.runAll();
+    assertThat(keyOf(waiting)).isEqualTo("renewed-1");
   }
 
   @Test
@@ -251,6 +265,33 @@ class GrantSessionTest {
   }
 
   @Test
+  void anUploaderThatIsBeingClosedGivesNoCredentials() {
+    RejectedExecutionException closed = new RejectedExecutionException("closed");
+    GrantSession closing =
+        new GrantSession(
+            backend,
+            new Renewal("bucket", "key", null),
+            task -> {
+              throw closed;
+            },
+            time,
+            grant -> {});
+    CompletableFuture<TemporaryCredentials> asked = closing.credentials();
+    assertThat(asked).isCompletedExceptionally();
+    assertThat(asked.handle((credentials, failure) -> failure).join()).hasCause(closed);
+  }
+
+  @Test
+  void anInterruptedRenewalFailsAndTheThreadStaysInterrupted() {
+    backend.interrupted = true;
+    CompletableFuture<TemporaryCredentials> waiting = session.credentials();
+    workers.runAll();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(waiting.handle((credentials, failure) -> failure).join())
+        .hasCauseInstanceOf(InterruptedException.class);
+  }
+
+  @Test
   void manyThreadsThatAskAtOnceCauseOneRenewal() throws Exception {
     int askers = 32;
     CyclicBarrier start = new CyclicBarrier(askers);
@@ -279,6 +320,7 @@ class GrantSessionTest {
   private static final class Backend implements CredentialsFetcher {
     final List<Renewal> asked = new ArrayList<>();
     @Nullable GrantException failure;
+    boolean interrupted;
 
     @Override
     public UploadGrant issue(Request request) {
@@ -286,8 +328,11 @@ class GrantSessionTest {
     }
 
     @Override
-    public UploadGrant renew(Renewal renewal) {
+    public UploadGrant renew(Renewal renewal) throws InterruptedException {
       asked.add(renewal);
+      if (interrupted) {
+        throw new InterruptedException();
+      }
       if (failure != null) {
         throw failure;
       }

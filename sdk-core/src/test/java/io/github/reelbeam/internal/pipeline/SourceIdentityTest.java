@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceIdentityTest {
@@ -180,12 +181,34 @@ class SourceIdentityTest {
     assertChanged(before, "content");
   }
 
+  /** Journals keep it: with another one, no upload that is under way could go on. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, fd54a71183ed8d81f30717bc83234a1c73dcfe464c3e16f6d84a2101b476cfdb",
+    "65536, 0add4617bb44ca349ef3864457474f26f8dc92f673c5682a936078ea4d5d1def",
+    "65537, e215d9c1d9af78961d29527e1d2a538564f05e27c0b9c9412c0c8e796a05d725",
+    "131073, 72b6150179e4507c208f0640adbd5c5c6c3200a5e63d647b25a7731182f3ac17",
+    "1000003, ecb7a9fd2296a6ade5eea8ea40498c370d4013d48fb1e910cf125aa05ea0acb2",
+    "2097152, be8a7eef9f729d26af7a9f21a388897b5a6e47e15aa5ce5bce91e1c1d97419f0"
+  })
+  void theDigestIsTheSameInEveryVersion(int size, String digest) {
+    assertThat(SourceIdentity.of(BytesSource.random(size), "a").digest()).isEqualTo(digest);
+  }
+
   @Test
   void filesThatDifferOnlyInSizeHaveDifferentDigests() {
     BytesSource zeros = new BytesSource(new byte[10]);
     BytesSource moreZeros = new BytesSource(new byte[11]);
     assertThat(SourceIdentity.of(zeros, "a").digest())
         .isNotEqualTo(SourceIdentity.of(moreZeros, "a").digest());
+  }
+
+  @Test
+  void aSourceThatIsCutMeanwhileIsLookedAtAsFarAsItGoes() {
+    BytesSource source = BytesSource.random(100_000);
+    String whole = SourceIdentity.of(source, "a").digest();
+    source.onOpen(() -> source.cutTo(10));
+    assertThat(SourceIdentity.of(source, "a").digest()).isNotEqualTo(whole);
   }
 
   @Test

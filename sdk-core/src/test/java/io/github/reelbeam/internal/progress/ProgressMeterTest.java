@@ -32,6 +32,11 @@ class ProgressMeterTest {
   }
 
   @Test
+  void nothingIsNoFractionOfNothing() {
+    assertThat(new ProgressMeter(0, time).snapshot().fraction()).isZero();
+  }
+
+  @Test
   void aResumedRunBeginsWithWhatIsStored() {
     meter.begin(400);
     assertBytes(400, 0);
@@ -62,6 +67,25 @@ class ProgressMeterTest {
     meter.dropped(2);
     meter.dropped(2);
     assertBytes(0, 100);
+  }
+
+  @Test
+  void whatAnEarlierRunHadOnItsWayIsForgotten() {
+    meter.sent(1, 100);
+    meter.begin(0);
+    meter.dropped(1);
+    assertBytes(0, 0);
+  }
+
+  @Test
+  void theRateOfAnEarlierRunIsForgotten() {
+    for (int i = 0; i < 40; i++) {
+      meter.sent(1, 10);
+      time.advanceMillis(100);
+    }
+    assertThat(meter.snapshot().bytesPerSecond()).isPositive();
+    meter.begin(0);
+    assertThat(meter.snapshot().bytesPerSecond()).isZero();
   }
 
   @Test

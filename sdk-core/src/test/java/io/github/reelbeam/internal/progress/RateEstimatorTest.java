@@ -37,6 +37,17 @@ class RateEstimatorTest {
   }
 
   @Test
+  void isKnownAfterAFifthOfASecond() {
+    time.advance(Duration.ofSeconds(1));
+    assertThat(now()).isZero();
+    rate.add(MIB, time.getAsLong());
+    time.advance(Duration.ofMillis(200).minusNanos(1));
+    assertThat(now()).isZero();
+    time.advance(Duration.ofNanos(1));
+    assertThat(now()).isEqualTo(5 * MIB);
+  }
+
+  @Test
   void isRightSoonAfterTheStart() {
     send(10 * MIB, Duration.ofSeconds(1));
     assertThat(now()).isCloseTo(10 * MIB, within(3 * MIB));
@@ -67,10 +78,27 @@ class RateEstimatorTest {
   @Test
   void isZeroOnceNothingHasMovedForAWhile() {
     send(10 * MIB, Duration.ofSeconds(5));
-    time.advanceMillis(2900);
+    // the last slice was 50 ms ago
+    time.advanceMillis(2950);
     assertThat(now()).isPositive();
-    time.advanceMillis(200);
+    time.advance(Duration.ofNanos(1));
     assertThat(now()).isZero();
+  }
+
+  @Test
+  void slicesOfNothingMoveNothing() {
+    send(10 * MIB, Duration.ofSeconds(5));
+    time.advanceMillis(2000);
+    rate.add(0, time.getAsLong());
+    time.advanceMillis(2000);
+    assertThat(now()).isZero();
+  }
+
+  @Test
+  void fallsWhileNothingMoves() {
+    send(10 * MIB, Duration.ofSeconds(5));
+    time.advanceMillis(1450);
+    assertThat(now()).isCloseTo(6 * MIB, within(MIB));
   }
 
   @Test

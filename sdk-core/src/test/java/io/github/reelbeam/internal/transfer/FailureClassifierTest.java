@@ -45,6 +45,7 @@ class FailureClassifierTest {
     "403, SignatureDoesNotMatch, DENIED",
     "403, , DENIED",
     "401, , DENIED",
+    "400, SignatureDoesNotMatch, DENIED",
     "403, SomethingNew, DENIED",
     "404, NoSuchUpload, UPLOAD_GONE",
     "503, SlowDown, THROTTLED",
@@ -65,6 +66,7 @@ class FailureClassifierTest {
     "400, IncompleteBody, TRANSIENT",
     "400, BadDigest, TRANSIENT",
     "400, XAmzContentChecksumMismatch, TRANSIENT",
+    "501, NotImplemented, REJECTED",
     "404, NoSuchBucket, REJECTED",
     "400, InvalidPart, REJECTED",
     "400, EntityTooSmall, REJECTED",
@@ -87,6 +89,7 @@ class FailureClassifierTest {
     return Stream.of(
         Arguments.of(source, FailureKind.SOURCE),
         Arguments.of(new SourceChangedException("another file"), FailureKind.SOURCE_CHANGED),
+        Arguments.of(new CorruptObjectException("another checksum"), FailureKind.CORRUPT),
         Arguments.of(offline, FailureKind.GRANT),
         Arguments.of(
             new ObserverStop(new IllegalStateException()), FailureKind.STOPPED_BY_OBSERVER),
@@ -159,6 +162,37 @@ class FailureClassifierTest {
     assertThat(
             FailureClassifier.describe(new CompletionException(new EOFException()), text -> text))
         .isEqualTo("java.io.EOFException");
+  }
+
+  static Stream<Arguments> descriptions() {
+    AwsErrorDetails silent = AwsErrorDetails.builder().errorCode("SlowDown").build();
+    AwsErrorDetails blank = silent.toBuilder().errorMessage(" ").build();
+    AwsErrorDetails stopped = silent.toBuilder().errorMessage("Please wait.").build();
+    return Stream.of(
+        Arguments.of(answer(null), "the store answered 503"),
+        Arguments.of(answer(silent), "the store answered 503 SlowDown"),
+        Arguments.of(answer(blank), "the store answered 503 SlowDown"),
+        Arguments.of(answer(stopped), "the store answered 503 SlowDown: Please wait"),
+        Arguments.of(
+            new UploadException("the journal is full", DETAILS, new IllegalStateException("why")),
+            "the journal is full"),
+        Arguments.of(new IOException("cut", new IllegalStateException("why")), "cut"),
+        Arguments.of(
+            new CompletionException("outer", new IllegalStateException("a key with ..")),
+            "a key with .."),
+        Arguments.of(
+            new CompletionException("outer", new IllegalStateException()),
+            "java.lang.IllegalStateException"));
+  }
+
+  private static AwsServiceException answer(@Nullable AwsErrorDetails details) {
+    return S3Exception.builder().statusCode(503).awsErrorDetails(details).build();
+  }
+
+  @ParameterizedTest
+  @MethodSource("descriptions")
+  void describesEveryFailureInAFewWords(Throwable failure, String words) {
+    assertThat(FailureClassifier.describe(failure)).isEqualTo(words);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,13 @@ class HostileXmlTest {
         TransferOptions.builder().retryPolicy(RetryPolicy.builder().maxAttempts(1).build()).build();
     TransferEngine engine =
         new TransferEngine(
-            new OneAnswer(status, xml), options, workers, scheduler, System::nanoTime, () -> 0);
+            new OneAnswer(status, xml),
+            options,
+            workers,
+            scheduler,
+            new StoreClock(Clock.systemUTC(), System::nanoTime),
+            System::nanoTime,
+            () -> 0);
     TransferOrder order =
         new TransferOrder(
             BytesSource.random(LENGTH),

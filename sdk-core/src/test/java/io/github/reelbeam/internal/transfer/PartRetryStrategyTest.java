@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class PartRetryStrategyTest {
   private final VirtualTime time = new VirtualTime();
@@ -136,6 +138,11 @@ class PartRetryStrategyTest {
         cutOff(),
         offline(),
         StoreAnswers.answer(503, "SlowDown"),
+        S3Exception.builder().statusCode(503).build(),
+        S3Exception.builder()
+            .statusCode(503)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("SlowDown").build())
+            .build(),
         StoreAnswers.answer(500, "InternalError"),
         StoreAnswers.answer(200, "InternalError"));
   }
@@ -267,6 +274,7 @@ class PartRetryStrategyTest {
     assertThat(fail(StoreAnswers.answer(500, null))).isPositive();
     assertThat(observer.retries()).extracting(PartRetry::partNumber).containsExactly(0, 0);
     assertThat(observer.retries()).extracting(PartRetry::attempt).containsExactly(1, 2);
+    assertThat(observer.heard()).doesNotContain("dropped 0");
   }
 
   @Test

@@ -25,8 +25,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
+import software.amazon.awssdk.http.auth.spi.signer.BaseSignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -112,8 +112,7 @@ class SigV4SignerTest {
                 + signature);
   }
 
-  private static SignRequest.Builder<AwsCredentialsIdentity> s3(
-      String region, SignRequest.Builder<AwsCredentialsIdentity> sign) {
+  private static <B extends BaseSignRequest.Builder<B, ?, ?>> B s3(String region, B sign) {
     return sign.putProperty(AwsV4HttpSigner.REGION_NAME, region)
         .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
         .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
@@ -174,20 +173,20 @@ class SigV4SignerTest {
                         .build())),
         refusal(
             "an aws-chunked body",
-            sign ->
-                sign.putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true)
-                    .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true)));
+            sign -> {
+              sign.putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true);
+              sign.putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, true);
+            }));
   }
 
   private static Arguments refusal(
-      String what, Consumer<SignRequest.Builder<AwsCredentialsIdentity>> setting) {
+      String what, Consumer<BaseSignRequest.Builder<?, ?, ?>> setting) {
     return Arguments.of(what, setting);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refused")
-  void refusesWhatItIsNotMadeFor(
-      String what, Consumer<SignRequest.Builder<AwsCredentialsIdentity>> setting) {
+  void refusesWhatItIsNotMadeFor(String what, Consumer<BaseSignRequest.Builder<?, ?, ?>> setting) {
     assertThatThrownBy(
             () ->
                 signer.sign(
@@ -197,6 +196,55 @@ class SigV4SignerTest {
                     }))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining(what);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void refusesItWithABodyThatComesLaterToo(
+      String what, Consumer<BaseSignRequest.Builder<?, ?, ?>> setting) {
+    AsyncSignRequest.Builder<AwsCredentialsIdentity> sign = AsyncSignRequest.builder(DOCUMENTED);
+    s3("us-east-1", sign).request(request());
+    setting.accept(sign);
+    assertThatThrownBy(() -> signer.signAsync(sign.build()))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining(what);
+  }
+
+  @Test
+  void aBodyThatIsNotSignedMayBeChunkable() {
+    SignedRequest signed =
+        signer.sign(
+            sign ->
+                s3("us-east-1", sign.identity(DOCUMENTED))
+                    .request(request())
+                    .putProperty(AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED, true)
+                    .putProperty(AwsV4FamilyHttpSigner.PAYLOAD_SIGNING_ENABLED, false));
+    assertThat(signed.request().firstMatchingHeader("x-amz-content-sha256"))
+        .hasValue("UNSIGNED-PAYLOAD");
+  }
+
+  @Test
+  void anEmptyPathIsSignedAsTheRoot() {
+    SdkHttpRequest request = request().toBuilder().encodedPath("").build();
+    assertThat(CanonicalRequest.of(request, "hash").text()).startsWith("PUT\n/\n");
+  }
+
+  @Test
+  void aParameterWithoutNameOrValuesIsNotSigned() {
+    SdkHttpRequest request =
+        request().toBuilder()
+            .putRawQueryParameter("", "nameless")
+            .putRawQueryParameter("empty", List.of())
+            .build();
+    assertThat(CanonicalRequest.of(request, "hash").text())
+        .startsWith("PUT\n/holiday.mp4\npartNumber=1\n");
+  }
+
+  @Test
+  void showsNoTextThatWasSigned() {
+    SdkHttpRequest request = request().toBuilder().putHeader("x-amz-security-token", TOKEN).build();
+    assertThat(CanonicalRequest.of(request, "hash"))
+        .hasToString("CanonicalRequest[x-amz-security-token]");
   }
 
   @Test
