@@ -192,7 +192,7 @@ class FailureClassifierTest {
   @ParameterizedTest
   @MethodSource("descriptions")
   void describesEveryFailureInAFewWords(Throwable failure, String words) {
-    assertThat(FailureClassifier.describe(failure)).isEqualTo(words);
+    assertThat(FailureClassifier.describe(failure, text -> text)).isEqualTo(words);
   }
 
   @Test
