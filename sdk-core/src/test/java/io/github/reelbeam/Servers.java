@@ -43,8 +43,7 @@ public final class Servers implements AutoCloseable {
     this(credentialValidity, storeAddress, false);
   }
 
-  private Servers(
-      Duration credentialValidity, UnaryOperator<URI> storeAddress, boolean cleansUp) {
+  private Servers(Duration credentialValidity, UnaryOperator<URI> storeAddress, boolean cleansUp) {
     proxy = FaultProxy.start(s3.endpoint(), head -> faults.apply(head));
     URI store = storeAddress.apply(proxy.uri());
     cleartext = store.getScheme().equals("http") && !store.getHost().equals(proxy.uri().getHost());

@@ -38,6 +38,7 @@ public final class TransferRun {
   private final UsedSecrets secrets;
   private final Executor workers;
   private final CompletableFuture<Stored> result = new CompletableFuture<>();
+  private final CompletableFuture<Void> stopping = new CompletableFuture<>();
 
   private @Nullable FileUpload upload;
   private boolean stopped;
@@ -97,6 +98,7 @@ public final class TransferRun {
       stopped = true;
       running = upload;
     }
+    stopping.complete(null);
     if (running != null) {
       running.completionFuture().cancel(true);
     }
@@ -135,19 +137,32 @@ public final class TransferRun {
     List<StoredParts.Listed> listed = new ArrayList<>();
     String multipartUploadId = order.multipartUploadId();
     if (multipartUploadId != null) {
-      s3.listPartsPaginator(
-              list ->
-                  list.bucket(order.target().bucket())
-                      .key(order.target().key())
-                      .uploadId(multipartUploadId))
-          .parts()
-          .subscribe(
-              part ->
-                  listed.add(new StoredParts.Listed(part.partNumber(), part.size(), crc32Of(part))))
-          .join();
+      await(
+          s3.listPartsPaginator(
+                  list ->
+                      list.bucket(order.target().bucket())
+                          .key(order.target().key())
+                          .uploadId(multipartUploadId))
+              .parts()
+              .subscribe(
+                  part ->
+                      listed.add(
+                          new StoredParts.Listed(part.partNumber(), part.size(), crc32Of(part)))));
     }
     PartChecksums local = checksums;
     return StoredParts.reconcile(order.plan(), listed, local == null ? null : local::base64);
+  }
+
+  /**
+   * Waits, unless the run is stopped: a repetition that the SDK has put off when the uploader is
+   * closed never comes, and neither does its end.
+   */
+  private void await(CompletableFuture<Void> listing) {
+    CompletableFuture.anyOf(listing, stopping).join();
+    if (!listing.isDone()) {
+      throw new StoppedRun();
+    }
+    listing.join();
   }
 
   /** Not every store lists checksums. */

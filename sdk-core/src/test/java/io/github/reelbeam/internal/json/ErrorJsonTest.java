@@ -50,7 +50,8 @@ class ErrorJsonTest {
   void leavesAMessageOf500CharactersWhole() {
     String json = "{\"message\": \"" + "m".repeat(500) + "\"}";
 
-    assertThat(ErrorJson.read(json.getBytes(UTF_8), text -> text).message()).isEqualTo("m".repeat(500));
+    assertThat(ErrorJson.read(json.getBytes(UTF_8), text -> text).message())
+        .isEqualTo("m".repeat(500));
   }
 
   @Test
