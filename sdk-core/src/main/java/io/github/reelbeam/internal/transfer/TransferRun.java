@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -62,7 +63,8 @@ public final class TransferRun {
         () -> {
           try {
             transfer();
-          } catch (SourceReadException | RuntimeException e) {
+          } catch (Throwable e) {
+            // an Error too: whoever waits for the result waits for ever otherwise
             end(null, e);
           }
         });
@@ -80,6 +82,16 @@ public final class TransferRun {
    */
   public CompletableFuture<Void> drain() {
     return http.drain();
+  }
+
+  /**
+   * Sends nothing new.
+   *
+   * @return completes once no answer is outstanding that would name a multipart upload; the
+   *     observer has heard of it by then
+   */
+  public CompletableFuture<Void> opening() {
+    return http.opening();
   }
 
   /**
@@ -120,7 +132,7 @@ public final class TransferRun {
                 file.close();
                 end(done, failure);
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       file.close();
       throw e;
     }
@@ -200,11 +212,20 @@ public final class TransferRun {
       } else if (failure != null) {
         result.completeExceptionally(failure(failure));
       }
-    } catch (SourceReadException | CorruptObjectException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(failure(e));
     } finally {
-      // on another thread: this may be one that the client itself waits for
+      closeClient();
+    }
+  }
+
+  /** On another thread: this may be one that the client itself waits for. */
+  private void closeClient() {
+    try {
       workers.execute(s3::close);
+    } catch (RejectedExecutionException e) {
+      // a straggler of an uploader that is closed by now
+      s3.close();
     }
   }
 
