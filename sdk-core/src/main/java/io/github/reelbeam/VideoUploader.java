@@ -233,7 +233,8 @@ public final class VideoUploader implements AutoCloseable {
 
     /**
      * Where listeners are called, such as the main thread's executor; threads of the uploader by
-     * default. It must run tasks on a thread other than the one that gives them to it.
+     * default. It must run tasks on a thread other than the one that gives them to it. Events that
+     * it refuses, as one with a short queue may, are told when it takes the next.
      */
     public Builder eventExecutor(Executor executor) {
       this.eventExecutor = Objects.requireNonNull(executor, "executor");

@@ -3,6 +3,7 @@ package io.github.reelbeam;
 import static io.github.reelbeam.Servers.MIB;
 import static io.github.reelbeam.Servers.PART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +156,19 @@ class DiscardIT {
     assertThat(servers.partRequests()).hasSize(parts);
   }
 
+  /** Once the app has closed it, it takes nothing up: nobody would give it back. */
+  @Test
+  void aClosedUploaderDoesNotBeginToFinishDiscards() throws Exception {
+    discardInVain();
+    VideoUploader closed = uploader();
+    closed.close();
+    assertThatIllegalStateException().isThrownBy(closed::resumeAll);
+    try (VideoUploader uploader = uploader()) {
+      assertThat(uploader.resumeAll()).isEmpty();
+      awaitNothingLeft();
+    }
+  }
+
   @Test
   void cancelIsAsDurable() throws Exception {
     servers.faults(head -> head.isAbort() ? Fault.accessDenied() : stallLastParts(head));
@@ -235,6 +250,68 @@ class DiscardIT {
       listener.verify("completed");
       servers.verifyStoredOnce(file, asset);
     }
+  }
+
+  /** The cancel has been asked for, though the journal may not know of it yet. */
+  @Test
+  void theFileOfAnUploadThatIsBeingCancelledIsANewUpload() throws Exception {
+    servers.faults(DiscardIT::stallLastParts);
+    try (VideoUploader uploader = uploader()) {
+      Upload upload = uploader.upload(request(listener));
+      await().atMost(Duration.ofSeconds(20)).until(() -> listener.parts().size() == 3);
+      servers.faults(head -> Fault.pass());
+      upload.cancel();
+      RecordingListener second = new RecordingListener();
+      VideoAsset asset = uploader.upload(request(second)).await();
+      second.verify("completed");
+      listener.verify("cancelled");
+      assertThat(asset.uploadId()).isNotEqualTo(upload.id());
+      servers.verifyStoredOnce(file, asset);
+    }
+  }
+
+  /** Its id is in the answer: without that nobody could abort it, and it would cost money. */
+  @Test
+  void aCancelLeavesNoMultipartUploadThatTheStoreIsJustOpening() throws Exception {
+    CountDownLatch opening = delayOpening();
+    try (VideoUploader uploader = uploader()) {
+      Upload upload = uploader.upload(request(listener));
+      assertThat(opening.await(20, TimeUnit.SECONDS)).isTrue();
+      upload.cancel();
+      listener.verify("cancelled");
+    }
+    servers.verifyNothingIsLeft();
+    assertThat(servers.requests(RequestHead::isAbort)).hasSize(1);
+    assertThat(servers.partRequests()).isEmpty();
+  }
+
+  @Test
+  void aPauseKeepsAMultipartUploadThatTheStoreIsJustOpening() throws Exception {
+    CountDownLatch opening = delayOpening();
+    try (VideoUploader uploader = uploader()) {
+      Upload upload = uploader.upload(request(listener));
+      assertThat(opening.await(20, TimeUnit.SECONDS)).isTrue();
+      upload.pause();
+      await().until(() -> upload.state() == UploadState.PAUSED);
+      upload.resume();
+      VideoAsset asset = upload.await();
+      listener.verify("completed");
+      servers.verifyStoredOnce(file, asset);
+    }
+    assertThat(servers.requests(RequestHead::isCreate)).hasSize(1);
+  }
+
+  private CountDownLatch delayOpening() {
+    CountDownLatch opening = new CountDownLatch(1);
+    servers.faults(
+        head -> {
+          if (head.isCreate()) {
+            opening.countDown();
+            return new Fault.Delay(Duration.ofMillis(300));
+          }
+          return Fault.pass();
+        });
+    return opening;
   }
 
   @Test

@@ -21,10 +21,15 @@ public final class HandDrivenExecutor implements Executor {
     return waiting.remove();
   }
 
+  /** Runs the task that waits longest. */
+  public void runNext() {
+    next().run();
+  }
+
   /** Runs all tasks, and those that they give. */
   public void runAll() {
     while (waiting() > 0) {
-      next().run();
+      runNext();
     }
   }
 }

@@ -149,6 +149,22 @@ public final class RecordingListener implements UploadListener {
     return this;
   }
 
+  /** Checks the sequence, whatever the end; a listener that was never started heard nothing. */
+  public void verifyIfStarted() throws InterruptedException {
+    String how;
+    synchronized (this) {
+      assertThat(violations).isEmpty();
+      if (!started) {
+        return;
+      }
+    }
+    assertThat(ended.await(10, TimeUnit.SECONDS)).as("a terminal event").isTrue();
+    synchronized (this) {
+      how = end;
+    }
+    verify(String.valueOf(how));
+  }
+
   public synchronized List<UploadProgress> progress() {
     return List.copyOf(progress);
   }

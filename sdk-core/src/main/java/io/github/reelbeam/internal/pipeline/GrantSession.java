@@ -7,7 +7,6 @@ import io.github.reelbeam.credentials.UploadGrant;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class GrantSession {
   private @Nullable UploadGrant grant;
   private long arrivedAt;
   private long notBefore;
-  private @Nullable CompletableFuture<TemporaryCredentials> underWay;
+  private @Nullable RenewalUnderWay underWay;
 
   /**
    * @param renewal what to ask for when there are no credentials, as after a restart
@@ -63,12 +62,23 @@ final class GrantSession {
   private synchronized void accept(UploadGrant fresh, long now) {
     grant = fresh;
     arrivedAt = now;
-    renewal = new Renewal(fresh.bucket(), fresh.key(), fresh.token());
+    renewal = asNext(fresh);
   }
 
-  /** The store says that the credentials are no good: the next who asks gets others. */
+  private static Renewal asNext(UploadGrant fresh) {
+    return new Renewal(fresh.bucket(), fresh.key(), fresh.token());
+  }
+
+  /**
+   * The store says that the credentials are no good: the next who asks gets others. A renewal that
+   * is under way may have been answered before whatever made them bad, so it does not count: there
+   * is another one after it.
+   */
   synchronized void invalidate() {
     grant = null;
+    if (underWay != null) {
+      underWay.overtaken = true;
+    }
   }
 
   /**
@@ -76,27 +86,31 @@ final class GrantSession {
    * io.github.reelbeam.GrantException} if there are none.
    */
   CompletableFuture<TemporaryCredentials> credentials() {
-    CompletableFuture<TemporaryCredentials> mine;
+    CompletableFuture<TemporaryCredentials> answer;
+    RenewalUnderWay begun = null;
     synchronized (this) {
       UploadGrant current = grant;
       long now = nanoTime.getAsLong();
-      if (current != null) {
-        long life = nanosOf(current.validFor());
-        long left = life - (now - arrivedAt);
-        boolean serves = left > Math.min(TOO_LATE.toNanos(), life / 10);
+      long life = current == null ? 0 : nanosOf(current.validFor());
+      long left = life - (now - arrivedAt);
+      if (current != null && left > Math.min(TOO_LATE.toNanos(), life / 10)) {
         boolean ahead = left > Math.min(RENEW_AHEAD.toNanos(), life / 2);
-        if (ahead || (serves && (underWay != null || now - notBefore < 0))) {
-          return CompletableFuture.completedFuture(current.credentials());
+        if (!ahead && underWay == null && now - notBefore >= 0) {
+          begun = begin(new CompletableFuture<>());
         }
-        if (serves) {
-          var unused = begin();
-          return CompletableFuture.completedFuture(current.credentials());
+        answer = CompletableFuture.completedFuture(current.credentials());
+      } else {
+        RenewalUnderWay running = underWay;
+        if (running == null) {
+          begun = begin(new CompletableFuture<>());
+          running = begun;
         }
+        // a copy: whoever cancels it does not cancel it for the others
+        answer = awaited(running).thenApply(credentials -> credentials);
       }
-      mine = underWay == null ? begin() : underWay;
     }
-    // a copy: whoever cancels it does not cancel it for the others
-    return mine.thenApply(credentials -> credentials);
+    launch(begun);
+    return answer;
   }
 
   /** Credentials that "never" expire do so after more nanoseconds than there are numbers. */
@@ -107,43 +121,92 @@ final class GrantSession {
     return life.compareTo(LONGEST_LIFE) < 0 ? life.toNanos() : Long.MAX_VALUE;
   }
 
-  private CompletableFuture<TemporaryCredentials> begin() {
-    CompletableFuture<TemporaryCredentials> started = new CompletableFuture<>();
-    Renewal wanted = renewal;
-    underWay = started;
-    try {
-      workers.execute(() -> renew(wanted, started));
-    } catch (RejectedExecutionException e) {
-      // the uploader is being closed
-      failed(started, e);
+  /** Whom the renewal under way does not serve waits for the one after it. */
+  private static CompletableFuture<TemporaryCredentials> awaited(RenewalUnderWay running) {
+    if (!running.overtaken) {
+      return running.result;
     }
-    return started;
+    if (running.next == null) {
+      running.next = new CompletableFuture<>();
+    }
+    return running.next;
   }
 
-  private void renew(Renewal wanted, CompletableFuture<TemporaryCredentials> started) {
+  private RenewalUnderWay begin(CompletableFuture<TemporaryCredentials> result) {
+    RenewalUnderWay begun = new RenewalUnderWay(renewal, result);
+    underWay = begun;
+    return begun;
+  }
+
+  /** Without the monitor: nobody knows what an executor does, or those who wait. */
+  private void launch(@Nullable RenewalUnderWay begun) {
+    if (begun == null) {
+      return;
+    }
     try {
-      UploadGrant fresh = fetcher.renew(wanted);
+      workers.execute(() -> renew(begun));
+    } catch (RuntimeException | Error e) {
+      // the uploader is being closed, or there is no room for another thread
+      failed(begun, e);
+    }
+  }
+
+  private void renew(RenewalUnderWay mine) {
+    try {
+      UploadGrant fresh = fetcher.renew(mine.wanted);
       long now = nanoTime.getAsLong();
       onRenewed.accept(fresh);
-      synchronized (this) {
-        accept(fresh, now);
-        underWay = null;
-      }
-      started.complete(fresh.credentials());
+      succeeded(mine, fresh, now);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      failed(started, e);
-    } catch (RuntimeException | Error e) {
+      failed(mine, e);
+    } catch (Throwable e) {
+      // Kotlin lets checked exceptions out of a fetcher; those who wait are to hear of any
       log.debug("the credentials could not be renewed: {}", e.toString());
-      failed(started, e);
+      failed(mine, e);
     }
   }
 
-  private void failed(CompletableFuture<TemporaryCredentials> started, Throwable failure) {
+  private void succeeded(RenewalUnderWay mine, UploadGrant fresh, long now) {
+    RenewalUnderWay next;
     synchronized (this) {
-      underWay = null;
-      notBefore = nanoTime.getAsLong() + PAUSE_AFTER_FAILURE.toNanos();
+      if (mine.overtaken) {
+        renewal = asNext(fresh);
+      } else {
+        accept(fresh, now);
+      }
+      next = ended(mine);
     }
-    started.completeExceptionally(failure);
+    mine.result.complete(fresh.credentials());
+    launch(next);
+  }
+
+  private void failed(RenewalUnderWay mine, Throwable failure) {
+    RenewalUnderWay next;
+    synchronized (this) {
+      notBefore = nanoTime.getAsLong() + PAUSE_AFTER_FAILURE.toNanos();
+      next = ended(mine);
+    }
+    mine.result.completeExceptionally(failure);
+    launch(next);
+  }
+
+  /** Returns the renewal for those who came after an invalidation, if there are any. */
+  private @Nullable RenewalUnderWay ended(RenewalUnderWay mine) {
+    underWay = null;
+    return mine.next == null ? null : begin(mine.next);
+  }
+
+  /** A renewal from its beginning to its end; the session's monitor guards what changes. */
+  private static final class RenewalUnderWay {
+    final Renewal wanted;
+    final CompletableFuture<TemporaryCredentials> result;
+    boolean overtaken;
+    @Nullable CompletableFuture<TemporaryCredentials> next;
+
+    RenewalUnderWay(Renewal wanted, CompletableFuture<TemporaryCredentials> result) {
+      this.wanted = wanted;
+      this.result = result;
+    }
   }
 }

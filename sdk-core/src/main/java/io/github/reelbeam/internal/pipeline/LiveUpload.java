@@ -154,6 +154,11 @@ final class LiveUpload implements Upload {
     return job.entry();
   }
 
+  /** Whether it is to be discarded, or is: it will never be gone on with. */
+  synchronized boolean isCancelled() {
+    return wish == Wish.CANCEL;
+  }
+
   /** Waits until nothing of this upload runs any more, however it ended. */
   void awaitEnd() {
     try {
@@ -246,7 +251,9 @@ final class LiveUpload implements Upload {
     } catch (UploadException e) {
       fail(e);
       return true;
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // whatever a source or a journal of the app's throws, Kotlin's checked exceptions included:
+      // a worker that is gone would leave everybody waiting
       log.error("upload {} failed unexpectedly", id(), e);
       fail(Failures.unexpected(job, e));
       return true;

@@ -175,16 +175,20 @@ final class TransferVideo {
   private Stored runOnce(UploadJob job, TransferOrder order, StopSignal stop, RunReporter reporter)
       throws StoppedException, TransferFailure {
     stop.check();
-    TransferRun run = environment.engine().start(order, reporter.forNewRun());
+    RunReports reports = new RunReports(reporter.forNewRun());
+    TransferRun run = environment.engine().start(order, reports);
+    RunEnding ending = new RunEnding(environment, job, run, reports);
     try {
-      return stop.await(run.result());
+      Stored stored = stop.await(run.result());
+      reports.end();
+      return stored;
     } catch (StoppedException e) {
-      new RunEnding(environment, job, run).end(stop.grace());
+      ending.end(stop.grace());
       throw e;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransferFailure failure) {
         Duration grace = isWorthFinishing(failure) ? FINISH_PARTS : Duration.ZERO;
-        new RunEnding(environment, job, run).end(grace);
+        ending.end(grace);
         throw failure;
       }
       throw Failures.of(job, e.getCause());

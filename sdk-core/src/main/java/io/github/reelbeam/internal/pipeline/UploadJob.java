@@ -162,7 +162,7 @@ final class UploadJob {
               new Renewal(bucket, key, token),
               environment.workers(),
               environment.nanoTime(),
-              this::renewed);
+              fresh -> renewed(key, fresh));
       session = known;
     }
     return known;
@@ -179,15 +179,23 @@ final class UploadJob {
     }
   }
 
-  private void renewed(UploadGrant fresh) {
+  private void renewed(String key, UploadGrant fresh) {
     environment.stores().check(fresh);
     tellTime(fresh);
-    String known = target().renewalToken();
-    if (!Objects.equals(known, fresh.token()) && fresh.token() != null) {
-      write(e -> e.renewed(fresh.token(), environment.now()));
-    }
+    note(key, fresh.token());
     CredentialsRenewed event = new CredentialsRenewed(fresh.credentials().expiration());
     events.emit(l -> l.onCredentialsRenewed(event));
+  }
+
+  private synchronized void note(String key, @Nullable String token) {
+    Target known = entry.target();
+    if (known == null || !known.key().equals(key)) {
+      // it was under way when the upload got another grant, which this token does not renew
+      throw new IllegalStateException("a renewal came too late: the upload has another grant");
+    }
+    if (token != null && !token.equals(known.renewalToken())) {
+      write(e -> e.renewed(token, environment.now()));
+    }
   }
 
   Target target() {

@@ -55,18 +55,19 @@ public final class Uploads {
     VideoSource source = request.source();
     Source identity = SourceIdentity.of(source, request.fileName());
     Predicate<JournalEntry> same = entry -> isSame(entry, identity);
+    // one that is being cancelled may not have said so in the journal yet
+    Predicate<JournalEntry> free = entry -> same.test(entry) && !isCancelled(entry.id());
     synchronized (this) {
-      checkOpen();
       finishDiscards();
       for (LiveUpload upload : live.values()) {
-        if (same.test(upload.entry())) {
+        if (free.test(upload.entry())) {
           request.listeners().forEach(upload::addListener);
           upload.resume();
           return upload;
         }
       }
       Claim claim =
-          environment.journal().claimOrCreate(same, () -> requested(request, source, identity));
+          environment.journal().claimOrCreate(free, () -> requested(request, source, identity));
       return launch(claim, source, request.listeners());
     }
   }
@@ -94,6 +95,11 @@ public final class Uploads {
         && before.size() == identity.size()
         && before.lastModified().equals(identity.lastModified())
         && before.digest().equals(identity.digest());
+  }
+
+  private boolean isCancelled(UploadId id) {
+    LiveUpload upload = live.get(id);
+    return upload != null && upload.isCancelled();
   }
 
   /** Goes on with one pending upload. */
@@ -143,9 +149,9 @@ public final class Uploads {
     Instant limit = environment.now().minus(age);
     int discarded = 0;
     for (JournalEntry entry : environment.journal().entries()) {
-      if (entry.updatedAt().isBefore(limit) && !isLive(entry.id())) {
+      if (entry.updatedAt().isBefore(limit)) {
         try {
-          discarded += discard(entry.id()) ? 1 : 0;
+          discarded += discardIdle(entry.id()) ? 1 : 0;
         } catch (JournalException e) {
           log.debug("upload {} is left alone: {}", entry.id(), e.getMessage());
         }
@@ -154,12 +160,9 @@ public final class Uploads {
     return discarded;
   }
 
-  private synchronized boolean isLive(UploadId id) {
-    return live.containsKey(id);
-  }
-
   /** Finishes the discards that an earlier process began, in the background, once. */
   private synchronized void finishDiscards() {
+    checkOpen();
     if (discardsFinished) {
       return;
     }
@@ -180,21 +183,35 @@ public final class Uploads {
 
   /** Discards a pending upload, live or not. */
   public boolean discard(UploadId id) {
-    LiveUpload running;
-    synchronized (this) {
-      checkOpen();
-      running = live.get(id);
-      if (running == null) {
-        Optional<Claim> claim = environment.journal().claim(id);
-        if (claim.isEmpty()) {
-          return false;
-        }
-        running = prepare(claim.get(), new UnneededSource(claim.get().entry().source()), List.of());
-      }
+    return awaitDiscarded(beginDiscard(id, true));
+  }
+
+  /** Discards a pending upload that nobody has gone on with meanwhile. */
+  private boolean discardIdle(UploadId id) {
+    return awaitDiscarded(beginDiscard(id, false));
+  }
+
+  private synchronized Optional<LiveUpload> beginDiscard(UploadId id, boolean evenIfLive) {
+    checkOpen();
+    Optional<LiveUpload> upload = Optional.ofNullable(live.get(id));
+    if (upload.isPresent() && !evenIfLive) {
+      return Optional.empty();
     }
-    running.cancel();
-    running.awaitDiscarded();
-    return true;
+    if (upload.isEmpty()) {
+      upload =
+          environment
+              .journal()
+              .claim(id)
+              .map(claim -> prepare(claim, new UnneededSource(claim.entry().source()), List.of()));
+    }
+    // before anybody else can find it, and go on with it without a source
+    upload.ifPresent(LiveUpload::cancel);
+    return upload;
+  }
+
+  private static boolean awaitDiscarded(Optional<LiveUpload> upload) {
+    upload.ifPresent(LiveUpload::awaitDiscarded);
+    return upload.isPresent();
   }
 
   private LiveUpload launch(Claim claim, VideoSource source, List<UploadListener> listeners) {

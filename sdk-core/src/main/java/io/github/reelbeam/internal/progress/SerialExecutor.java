@@ -6,13 +6,17 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one after another, in order, on another executor's threads. */
+/**
+ * Runs tasks one after another, in order, on another executor's threads. What that one refuses is
+ * kept, and offered to it again with the next task.
+ */
 final class SerialExecutor implements Executor {
   private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
+  private long added;
 
   SerialExecutor(Executor threads) {
     this.threads = threads;
@@ -22,21 +26,44 @@ final class SerialExecutor implements Executor {
   public void execute(Runnable task) {
     synchronized (waiting) {
       waiting.add(task);
-      if (running) {
+      added++;
+    }
+    offer();
+  }
+
+  /** Offers what waits to the executor, unless it is at work on it. */
+  void offer() {
+    while (true) {
+      long offered;
+      synchronized (waiting) {
+        if (running || waiting.isEmpty()) {
+          return;
+        }
+        running = true;
+        offered = added;
+      }
+      if (isTaken()) {
         return;
       }
-      running = true;
+      synchronized (waiting) {
+        running = false;
+        if (added == offered) {
+          return;
+        }
+        // what came meanwhile was not offered yet
+      }
     }
+  }
+
+  private boolean isTaken() {
     try {
       threads.execute(this::drain);
-    } catch (RuntimeException e) {
-      // the app has shut its executor down: its listeners do not want to hear any more; whatever
-      // it throws then must not reach the worker that reports
-      log.debug("events are dropped, the event executor refuses them: {}", e.toString());
-      synchronized (waiting) {
-        waiting.clear();
-        running = false;
-      }
+      return true;
+    } catch (Throwable e) {
+      // It is full for the moment, or the app has shut it down; whatever it throws, Kotlin's
+      // checked exceptions included, must not reach the worker that reports.
+      log.debug("events have to wait, the event executor refuses them: {}", e.toString());
+      return false;
     }
   }
 

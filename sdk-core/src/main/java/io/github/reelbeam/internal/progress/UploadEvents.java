@@ -27,7 +27,7 @@ public final class UploadEvents {
   // late listener is told at once, and for the very last one.
   private static final long MIN_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(126);
 
-  private final Executor serial;
+  private final SerialExecutor serial;
   private final Supplier<UploadProgress> meter;
   private final LongSupplier nanoTime;
   private final AtomicBoolean progressQueued = new AtomicBoolean();
@@ -105,6 +105,9 @@ public final class UploadEvents {
               tellProgress();
             }
           });
+    } else {
+      // it waits to be told: maybe for an executor that was full
+      serial.offer();
     }
   }
 

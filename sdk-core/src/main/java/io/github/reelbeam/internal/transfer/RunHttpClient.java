@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -26,6 +27,8 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   private final SdkAsyncHttpClient transport;
   private final boolean mayAbort;
   private final Map<Object, CompletableFuture<Void>> calls = new HashMap<>();
+  // the last that was to open a multipart upload
+  private @Nullable CompletableFuture<Void> create;
   private boolean closed;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
@@ -48,6 +51,9 @@ final class RunHttpClient implements SdkAsyncHttpClient {
       }
       call = transport.execute(answeredTo(answer, work));
       calls.put(ticket, call);
+      if (isCreate(work.request())) {
+        create = call;
+      }
     }
     // What the SDK gets is another future: when one part fails it cancels all the others, and
     // whether those are worth finishing is decided here.
@@ -103,6 +109,24 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   }
 
   /**
+   * Lets no further request begin.
+   *
+   * @return completes once no request is under way that opens a multipart upload. Its answer has
+   *     the id, without which nobody could go on with what the store has opened, nor abort it; it
+   *     has been heard by then
+   */
+  CompletableFuture<Void> opening() {
+    var unused = drain();
+    CompletableFuture<Void> opening;
+    synchronized (this) {
+      opening = create;
+    }
+    return opening == null
+        ? CompletableFuture.completedFuture(null)
+        : opening.handle((done, failure) -> null);
+  }
+
+  /**
    * Lets no further request begin, and ends those under way.
    *
    * @return completes once no request of this run is under way
@@ -123,6 +147,11 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     if (closed && calls.isEmpty()) {
       quiet.complete(null);
     }
+  }
+
+  private static boolean isCreate(SdkHttpRequest request) {
+    return request.method() == SdkHttpMethod.POST
+        && request.rawQueryParameters().containsKey("uploads");
   }
 
   private static boolean isAbort(SdkHttpRequest request) {

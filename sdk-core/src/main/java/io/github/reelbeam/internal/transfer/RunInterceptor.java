@@ -169,9 +169,13 @@ final class RunInterceptor implements ExecutionInterceptor {
     return secrets.without(context.exception());
   }
 
+  /**
+   * Tells of what is stored while its request still counts as under way: once a {@link
+   * RunHttpClient} is quiet, everything has been told.
+   */
   @Override
-  public void afterExecution(
-      Context.AfterExecution context, ExecutionAttributes executionAttributes) {
+  public void afterUnmarshalling(
+      Context.AfterUnmarshalling context, ExecutionAttributes executionAttributes) {
     if (context.response() instanceof CreateMultipartUploadResponse opened) {
       observe(() -> observer.multipartOpened(opened.uploadId()));
     } else if (context.request() instanceof UploadPartRequest part) {

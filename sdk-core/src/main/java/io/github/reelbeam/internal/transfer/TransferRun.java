@@ -67,7 +67,8 @@ public final class TransferRun {
         () -> {
           try {
             transfer();
-          } catch (SourceReadException | RuntimeException e) {
+          } catch (Throwable e) {
+            // an Error too: whoever waits for the result waits for ever otherwise
             end(null, e);
           }
         });
@@ -85,6 +86,16 @@ public final class TransferRun {
    */
   public CompletableFuture<Void> drain() {
     return http.drain();
+  }
+
+  /**
+   * Sends nothing new.
+   *
+   * @return completes once no answer is outstanding that would name a multipart upload; the
+   *     observer has heard of it by then
+   */
+  public CompletableFuture<Void> opening() {
+    return http.opening();
   }
 
   /**
@@ -126,7 +137,7 @@ public final class TransferRun {
                 file.close();
                 end(done, failure);
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       file.close();
       throw e;
     }
@@ -219,19 +230,19 @@ public final class TransferRun {
       } else if (failure != null) {
         result.completeExceptionally(failure(failure, secrets));
       }
-    } catch (SourceReadException | CorruptObjectException e) {
+    } catch (Throwable e) {
       result.completeExceptionally(failure(e, secrets));
     } finally {
       closeClient();
     }
   }
 
+  /** On another thread: this may be one that the client itself waits for. */
   private void closeClient() {
     try {
-      // on another thread: this may be one that the client itself waits for
       workers.execute(s3::close);
     } catch (RejectedExecutionException e) {
-      // the uploader is being closed, and its threads take no more work
+      // a straggler of an uploader that is closed by now
       s3.close();
     }
   }

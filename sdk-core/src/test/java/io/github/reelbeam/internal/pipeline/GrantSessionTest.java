@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -204,6 +205,105 @@ class GrantSessionTest {
     assertThat(keyOf(waiting)).isEqualTo("renewed-1");
   }
 
+  /** What the store refuses may have been taken back together with what was renewed just then. */
+  @Test
+  void aRenewalThatBeganBeforeTheInvalidationServesNobodyWhoAsksAfterIt() {
+    CompletableFuture<TemporaryCredentials> before = session.credentials();
+    session.invalidate();
+    CompletableFuture<TemporaryCredentials> after = session.credentials();
+    CompletableFuture<TemporaryCredentials> another = session.credentials();
+    assertThat(workers.waiting()).as("renewals at a time").isEqualTo(1);
+    workers.runAll();
+    assertThat(keyOf(before)).isEqualTo("renewed-1");
+    assertThat(keyOf(after)).isEqualTo("renewed-2");
+    assertThat(keyOf(another)).isEqualTo("renewed-2");
+    assertThat(served()).isEqualTo("renewed-2");
+  }
+
+  @Test
+  void aRenewalThatBeganBeforeTheInvalidationIsNotKept() {
+    var before = session.credentials();
+    session.invalidate();
+    workers.runAll();
+    assertThat(before).isCompleted();
+    assertThat(served()).isEmpty();
+    workers.runAll();
+    assertThat(served()).isEqualTo("renewed-2");
+  }
+
+  @Test
+  void theTokenOfARenewalThatServesNobodyMoreIsTheOneToShowNext() {
+    var before = session.credentials();
+    session.invalidate();
+    var after = session.credentials();
+    workers.runAll();
+    assertThat(before).isCompleted();
+    assertThat(after).isCompleted();
+    assertThat(backend.asked).last().isEqualTo(new Renewal("bucket", "key", "token-of-renewed-1"));
+  }
+
+  @Test
+  void aFailureReachesOnlyThoseWhoAskedBeforeTheInvalidation() {
+    backend.failure = refusal();
+    CompletableFuture<TemporaryCredentials> before = session.credentials();
+    session.invalidate();
+    CompletableFuture<TemporaryCredentials> after = session.credentials();
+    workers.runNext();
+    backend.failure = null;
+    workers.runAll();
+    assertThat(before).isCompletedExceptionally();
+    assertThat(keyOf(after)).isEqualTo("renewed-2");
+  }
+
+  /** Kotlin lets checked exceptions out. */
+  @Test
+  void whateverAFetcherThrowsReachesThoseWhoWait() {
+    Throwable surprise = new Exception("on purpose");
+    GrantSession careless =
+        session(
+            new Backend() {
+              @Override
+              public UploadGrant renew(Renewal renewal) {
+                GrantSessionTest.<RuntimeException>doThrow(surprise);
+                return super.renew(renewal);
+              }
+            },
+            workers);
+    CompletableFuture<TemporaryCredentials> waiting = careless.credentials();
+    workers.runAll();
+    assertThat(waiting.handle((credentials, failure) -> failure).join()).hasCause(surprise);
+  }
+
+  @Test
+  void withoutAThreadForItARenewalFailsAndTheNextIsTried() {
+    List<Throwable> refusals =
+        new ArrayList<>(List.of(new Error("no thread"), new IllegalStateException()));
+    GrantSession crowded =
+        session(
+            backend,
+            task -> {
+              if (!refusals.isEmpty()) {
+                GrantSessionTest.<RuntimeException>doThrow(refusals.remove(0));
+              }
+              workers.execute(task);
+            });
+    assertThat(crowded.credentials()).isCompletedExceptionally();
+    assertThat(crowded.credentials()).isCompletedExceptionally();
+    CompletableFuture<TemporaryCredentials> third = crowded.credentials();
+    workers.runAll();
+    assertThat(keyOf(third)).isEqualTo("renewed-1");
+  }
+
+  private GrantSession session(CredentialsFetcher fetcher, Executor threads) {
+    return new GrantSession(
+        fetcher, new Renewal("bucket", "key", null), threads, time, grant -> {});
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void doThrow(Throwable problem) throws T {
+    throw (T) problem;
+  }
+
   @Test
   void aWaiterThatCancelsDoesNotCancelTheOthers() {
     CompletableFuture<TemporaryCredentials> impatient = session.credentials();
@@ -317,7 +417,7 @@ class GrantSessionTest {
   }
 
   /** Gives new credentials, good for an hour, or fails. */
-  private static final class Backend implements CredentialsFetcher {
+  private static class Backend implements CredentialsFetcher {
     final List<Renewal> asked = new ArrayList<>();
     @Nullable GrantException failure;
     boolean interrupted;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,22 +59,47 @@ class SerialExecutorTest {
     assertThat(done).containsExactly(1, 2);
   }
 
-  static List<RuntimeException> refusals() {
+  static List<Throwable> refusals() {
     return List.of(
-        new RejectedExecutionException("shut down"), new IllegalStateException("a dead thread"));
+        new RejectedExecutionException("shut down"),
+        new IllegalStateException("a dead thread"),
+        new Error("no thread"));
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void anExecutorThatRefusesDoesNoHarm(RuntimeException refusal) {
-    SerialExecutor refused =
-        new SerialExecutor(
-            task -> {
-              throw refusal;
-            });
+  void anExecutorThatRefusesDoesNoHarm(Throwable refusal) {
+    SerialExecutor refused = new SerialExecutor(task -> refuse(refusal));
     refused.execute(() -> done.add(1));
     refused.execute(() -> done.add(2));
     assertThat(done).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void whatWasRefusedComesFirstWhenTheExecutorTakesTasksAgain(Throwable refusal) {
+    AtomicBoolean full = new AtomicBoolean(true);
+    SerialExecutor refused =
+        new SerialExecutor(
+            task -> {
+              if (full.get()) {
+                refuse(refusal);
+              }
+              threads.execute(task);
+            });
+    refused.execute(() -> done.add(1));
+    refused.execute(() -> done.add(2));
+    full.set(false);
+    refused.execute(() -> done.add(3));
+    threads.runAll();
+    assertThat(done).containsExactly(1, 2, 3);
+  }
+
+  private static void refuse(Throwable refusal) {
+    if (refusal instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) refusal;
   }
 
   @Test

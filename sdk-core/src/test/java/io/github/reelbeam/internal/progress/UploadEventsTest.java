@@ -13,6 +13,8 @@ import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -201,6 +203,35 @@ class UploadEventsTest {
     committed = 7;
     events.add(heard, upload);
     assertThat(words()).containsExactly("started", "WAITING to WAITING", "progress 7");
+  }
+
+  /** Such as one with a short queue, or one of a screen that is being turned. */
+  @Test
+  void progressGoesOnWhenAnExecutorThatWasFullTakesTasksAgain() {
+    AtomicBoolean full = new AtomicBoolean();
+    UploadEvents toldLate =
+        new UploadEvents(
+            task -> {
+              if (full.get()) {
+                throw new RejectedExecutionException("full");
+              }
+              threads.execute(task);
+            },
+            () -> new UploadProgress(committed, 0, 1000, 0, fraction),
+            time);
+    toldLate.add(heard, upload);
+    threads.runAll();
+    full.set(true);
+    committed = 1;
+    toldLate.progress();
+    full.set(false);
+    time.advanceMillis(200);
+    toldLate.progress();
+    assertThat(words()).containsExactly("started", "progress 1");
+    committed = 2;
+    time.advanceMillis(200);
+    toldLate.progress();
+    assertThat(words()).containsExactly("started", "progress 1", "progress 2");
   }
 
   @Test

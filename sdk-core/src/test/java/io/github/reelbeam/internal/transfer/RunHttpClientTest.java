@@ -3,10 +3,14 @@ package io.github.reelbeam.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.reelbeam.Rounds;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
@@ -39,6 +43,10 @@ class RunHttpClientTest {
 
   private CompletableFuture<Void> upload() {
     return client.execute(request(SdkHttpMethod.PUT, "uploadId", answer));
+  }
+
+  private CompletableFuture<Void> create() {
+    return client.execute(request(SdkHttpMethod.POST, "uploads", answer));
   }
 
   private CompletableFuture<Void> abort(RunHttpClient through) {
@@ -134,6 +142,60 @@ class RunHttpClientTest {
   }
 
   @Test
+  void theAnswerThatNamesAMultipartUploadIsWaitedFor() {
+    var part = upload();
+    var create = create();
+    CompletableFuture<Void> opening = client.opening();
+    assertThat(opening).isNotDone();
+    assertThat(upload()).as("a request that comes after that").isCompletedExceptionally();
+    transport.calls.get(1).complete(null);
+    assertThat(opening).isCompleted();
+    assertThat(create).isCompleted();
+    assertThat(part).isNotDone();
+  }
+
+  @Test
+  void withoutAMultipartUploadBeingOpenedThereIsNothingToWaitFor() {
+    var create = create();
+    transport.calls.get(0).completeExceptionally(new IllegalStateException("refused"));
+    var part = upload();
+    assertThat(client.opening()).isCompleted();
+    assertThat(create).isCompletedExceptionally();
+    assertThat(part).isNotDone();
+  }
+
+  /** Requests that begin and end while the run is stopped, on threads of their own. */
+  @Test
+  void onceItIsQuietNothingIsUnderWayAndNothingBegins() throws Exception {
+    try (Rounds rounds = new Rounds()) {
+      int played =
+          rounds.play(
+              Duration.ofSeconds(1),
+              random -> {
+                Transport busy = new Transport();
+                RunHttpClient run = new RunHttpClient(busy, false);
+                AsyncExecuteRequest part = request(SdkHttpMethod.PUT, "uploadId", new Answer());
+                boolean drains = random.nextBoolean();
+                Callable<?> sender = () -> busy.end(run.execute(part));
+                rounds.atOnce(
+                    List.of(
+                        sender,
+                        sender,
+                        sender,
+                        () -> {
+                          (drains ? run.drain() : run.stop()).get(10, TimeUnit.SECONDS);
+                          int begun = busy.calls.size();
+                          assertThat(busy.calls).allMatch(CompletableFuture::isDone);
+                          assertThat(run.execute(part)).isCompletedExceptionally();
+                          return begun;
+                        }));
+                assertThat(busy.calls).allMatch(CompletableFuture::isDone);
+              });
+      assertThat(played).isGreaterThan(20);
+    }
+  }
+
+  @Test
   void aRequestThatTheTransportRefusesToBeginDoesNotCount() {
     transport.refusal = new IllegalStateException("closed");
     assertThatIllegalStateException().isThrownBy(this::upload);
@@ -168,7 +230,7 @@ class RunHttpClientTest {
 
   /** Remembers what it was asked for, and answers when the test says so. */
   private static final class Transport implements SdkAsyncHttpClient {
-    final List<CompletableFuture<Void>> calls = new ArrayList<>();
+    final List<CompletableFuture<Void>> calls = new CopyOnWriteArrayList<>();
     @Nullable RuntimeException refusal;
     boolean closed;
 
@@ -180,6 +242,12 @@ class RunHttpClientTest {
       CompletableFuture<Void> call = new CompletableFuture<>();
       calls.add(call);
       return call;
+    }
+
+    /** Answers all there are; the one asked about may have been refused. */
+    boolean end(CompletableFuture<Void> mine) {
+      calls.forEach(call -> call.complete(null));
+      return mine.isDone();
     }
 
     @Override
