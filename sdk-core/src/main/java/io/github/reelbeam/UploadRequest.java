@@ -86,6 +86,7 @@ public final class UploadRequest {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
     private static final Pattern MEDIA_TYPE =
         Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+( *;[\\x20-\\x7e]*)?");
+    private static final String PREFIX = "x-amz-meta-";
     private static final int MAX_METADATA_BYTES = 2048;
 
     private final VideoSource source;
@@ -122,14 +123,21 @@ public final class UploadRequest {
      * One entry of user metadata, stored with the object and told to the backend. S3 takes 2 KB in
      * all and treats the keys without regard to case, so they are put in lower case.
      *
-     * @throws IllegalArgumentException if the key is no HTTP header name, the value has control
-     *     characters or is not ASCII (which HTTP headers do not carry unharmed), or the whole is
-     *     larger than 2,048 bytes
+     * @throws IllegalArgumentException if the key is no HTTP header name or begins with {@code
+     *     x-amz-meta-}, the value has control characters or is not ASCII (which HTTP headers do not
+     *     carry unharmed), or the whole is larger than 2,048 bytes
      */
     public Builder metadata(String key, String value) {
       String name = key.toLowerCase(Locale.ROOT);
       if (!TOKEN.matcher(name).matches()) {
         throw new IllegalArgumentException("metadata key '" + key + "' cannot be a header's name");
+      }
+      if (name.startsWith(PREFIX)) {
+        // the SDK would leave one of the two out, and the object have another key than is told
+        throw new IllegalArgumentException(
+            "metadata key '"
+                + key
+                + "' has the prefix that S3 puts in front of each: leave it out");
       }
       if (!value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
         throw new IllegalArgumentException(

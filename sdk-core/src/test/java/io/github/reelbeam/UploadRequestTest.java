@@ -122,6 +122,14 @@ class UploadRequestTest {
     assertThatIllegalArgumentException().isThrownBy(() -> builder().metadata(key, "x"));
   }
 
+  /** The SDK leaves the prefix out where it is there already: the key would be another one. */
+  @Test
+  void refusesMetadataKeysWithThePrefixOfS3() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().metadata("X-Amz-Meta-Title", "x"))
+        .withMessageContaining("leave it out");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\u00e9", "a\nb", "a\r", "\t", "\u0000", "\u007f", "\ud83c\udfac"})
   void refusesMetadataValuesThatHeadersWouldHarm(String value) {

@@ -49,7 +49,7 @@ public final class AllowedStores {
    * @throws GrantException if nothing may be sent there
    */
   void check(UploadGrant grant) {
-    check(grant.customEndpoint(), grant.region(), grant.pathStyleAccess());
+    check(grant.customEndpoint(), grant.region(), grant.bucket(), grant.pathStyleAccess());
   }
 
   /**
@@ -58,10 +58,10 @@ public final class AllowedStores {
    * @throws GrantException if nothing may be sent there
    */
   void check(Target target) {
-    check(target.endpoint(), target.region(), target.pathStyleAccess());
+    check(target.endpoint(), target.region(), target.bucket(), target.pathStyleAccess());
   }
 
-  private void check(@Nullable URI named, String region, boolean pathStyle) {
+  private void check(@Nullable URI named, String region, String bucket, boolean pathStyle) {
     if (options.endpoint().isPresent()) {
       // the app's own word; where the backend sees the store is not used
       return;
@@ -75,6 +75,13 @@ public final class AllowedStores {
     }
     if (!isPrivate(endpoint, options.pathStyleAccess().orElse(pathStyle))) {
       throw refused("the grant's endpoint, " + openly(endpoint));
+    }
+    if (!list.isEmpty() && named == null && AwsEndpoint.isElsewhere(bucket)) {
+      throw refused(
+          "the grant's bucket, "
+              + OneLine.of(bucket, LONGEST_HOST)
+              + ", is an access point or a directory bucket, which has a host of its own, and the"
+              + " app allows only hosts that it names: let the grant name its endpoint");
     }
     if (!list.isEmpty() && list.stream().noneMatch(pattern -> pattern.matches(endpoint))) {
       throw refused(

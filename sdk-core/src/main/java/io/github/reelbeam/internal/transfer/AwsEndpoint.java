@@ -12,7 +12,19 @@ public final class AwsEndpoint {
   /** It becomes part of a host name, and must not make it another one. */
   private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
+  /** The ARN of an access point, or the suffix of a directory bucket or an alias. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("arn:.*|.*--[a-z0-9]+-s3", Pattern.DOTALL);
+
   private AwsEndpoint() {}
+
+  /**
+   * Whether what stands in the place of a bucket's name makes the SDK leave the endpoint of the
+   * region for another host of AWS.
+   */
+  public static boolean isElsewhere(String bucket) {
+    return ELSEWHERE.matcher(bucket).matches();
+  }
 
   /** Returns the endpoint of a region; empty if its name is none that a region can have. */
   public static Optional<URI> of(String region) {

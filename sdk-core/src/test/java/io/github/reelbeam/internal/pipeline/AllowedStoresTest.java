@@ -126,6 +126,22 @@ class AllowedStoresTest {
         .hasMessageNotContaining("pass-1");
   }
 
+  /** The SDK sends such requests to s3-accesspoint.eu-central-1.amazonaws.com and the like. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:s3:eu-central-1:123456789012:accesspoint:evil",
+        "arn:aws:s3-outposts:eu-central-1:123456789012:outpost:op-1:accesspoint:evil",
+        "evil--euc1-az1--x-s3"
+      })
+  void withAListABucketWithAHostOfItsOwnIsRefused(String bucket) {
+    Target target = new Target(bucket, "in/1.mp4", "eu-central-1", null, false, null);
+
+    assertThat(refusal(stores(false, "s3.eu-central-1.amazonaws.com"), target))
+        .hasMessageContaining("host of its own");
+    taken(stores(false), target);
+  }
+
   @Test
   void withAListOnlyItsHostsAreTaken() {
     AllowedStores stores = stores(false, "s3.example.com", "*.store.example:9000");
