@@ -124,6 +124,12 @@ class ApiJsonTest {
   }
 
   @Test
+  void doesNotShowANameThatMayBeAnything() {
+    assertThat(refusalOf("{\"<b>\":1,\"<b>\":2}"))
+        .isEqualTo("the body is not JSON, or has a field twice");
+  }
+
+  @Test
   void refusesAFieldThatIsThereTwiceFurtherDown() {
     assertThat(refusalOf("{\"metadata\":{\"title\":\"a\",\"title\":\"b\"}}"))
         .isEqualTo("title is there twice");
@@ -149,6 +155,7 @@ class ApiJsonTest {
         "`\"size\":\"1\"`,                       size is not a number of bytes above 0",
         "`\"size\":1e9999`,                      size is not a number of bytes above 0",
         "`\"size\":9223372036854775808`,         size is not a number of bytes above 0",
+        "`\"size\":18446744073709551617`,        size is not a number of bytes above 0",
         "`\"contentType\":1`,                    contentType is not a string",
         "`\"eTag\":1`,                           eTag is not a string",
         "`\"fileName\":\"a\\u0000.mp4\"`,        fileName has characters that no text may have",

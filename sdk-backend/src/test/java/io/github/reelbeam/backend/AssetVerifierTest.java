@@ -131,6 +131,13 @@ class AssetVerifierTest {
   }
 
   @Test
+  void aClientWithoutAChecksumIsBelievedByItsETag() {
+    bucket.put(key, 5, "\"abc\"", CRC);
+    assertThat(codeFor(verifier, told(5, "abc", null))).isEmpty();
+    assertThat(codeFor(verifier, told(5, "xyz", null))).isEqualTo("409 asset_mismatch");
+  }
+
+  @Test
   void equalChecksumsCountMoreThanETags() {
     bucket.put(key, 5, "\"made-by-a-gateway\"", CRC);
     assertThat(codeFor(verifier, told(5, "made-by-the-store", CRC))).isEmpty();

@@ -286,6 +286,20 @@ class BucketSetupTest {
   }
 
   @Test
+  void severalOriginsMayBeAllowed() {
+    List<String> changes =
+        builder(client(b -> b)).allowedOrigins("https://a", "https://b").build().plan().changes();
+    assertThat(changes.get(0)).contains("from https://a, https://b");
+  }
+
+  @Test
+  void theRulesAreKnownByTheIdThatIsWanted() {
+    List<String> changes =
+        builder(client(b -> b)).withoutCors().ruleId("ours-2").build().plan().changes();
+    assertThat(changes).singleElement().asString().startsWith("lifecycle: add rule 'ours-2'");
+  }
+
+  @Test
   void everyOriginMayBeAllowed() {
     assertThat(builder(client(b -> b)).allowedOrigins("*").build()).isNotNull();
   }

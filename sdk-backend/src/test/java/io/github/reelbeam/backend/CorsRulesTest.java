@@ -129,6 +129,17 @@ class CorsRulesTest {
   }
 
   @Test
+  void aRuleForOneOriginIsInTheWayOfOneForAll() {
+    CORSRule all = OURS.toBuilder().allowedOrigins("*").build();
+    CORSRule nameless =
+        CORSRule.builder().allowedMethods("GET").allowedOrigins("https://a.example").build();
+    assertThat(CorsRules.shadows(List.of(nameless, all), all))
+        .singleElement()
+        .asString()
+        .startsWith("CORS: rule 1, which is not ours, comes first for GET from *");
+  }
+
+  @Test
   void namesTheRuleThatIsInTheWay() {
     CORSRule earlier =
         CORSRule.builder().id("cdn").allowedMethods("GET", "DELETE").allowedOrigins("*").build();

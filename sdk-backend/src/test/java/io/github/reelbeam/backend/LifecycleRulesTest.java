@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.s3.model.AbortIncompleteMultipartUpload;
 import software.amazon.awssdk.services.s3.model.ExpirationStatus;
 import software.amazon.awssdk.services.s3.model.LifecycleRule;
 import software.amazon.awssdk.services.s3.model.LifecycleRuleFilter;
@@ -63,6 +64,11 @@ class LifecycleRulesTest {
             LifecycleRules.rule("ours", "uploads/", 1), "aborts after 7 days (was: 1 day)"),
         Arguments.of(
             OURS.toBuilder().abortIncompleteMultipartUpload(a -> {}).build(),
+            "aborts after 7 days (was: never)"),
+        Arguments.of(
+            OURS.toBuilder()
+                .abortIncompleteMultipartUpload((AbortIncompleteMultipartUpload) null)
+                .build(),
             "aborts after 7 days (was: never)"),
         Arguments.of(
             OURS.toBuilder().status(ExpirationStatus.DISABLED).build(), "enabled (was: Disabled)"),
@@ -128,6 +134,14 @@ class LifecycleRulesTest {
   void takesTheNewFormOtherwise() {
     assertThat(LifecycleRules.inTheFormOf(List.of(OTHER), OURS)).isEqualTo(OURS);
     assertThat(LifecycleRules.inTheFormOf(List.of(), OURS)).isEqualTo(OURS);
+  }
+
+  /** Some stores give the prefix back in both places, or leave out that of a whole bucket. */
+  @Test
+  void onlyAPrefixByItselfIsTheOldForm() {
+    LifecycleRule both = OTHER.toBuilder().prefix("a/").build();
+    LifecycleRule neither = OLD_FORM.toBuilder().prefix(null).build();
+    assertThat(LifecycleRules.inTheFormOf(List.of(both, neither), OURS)).isEqualTo(OURS);
   }
 
   @Test

@@ -125,22 +125,6 @@ class S3VideoBucketTest {
     assertThat(find().checksum()).isEqualTo(new AssetChecksum(algorithm.name(), "COMPOSITE", "v="));
   }
 
-  @ParameterizedTest(name = "{0} of {1}: {2}")
-  @CsvSource({
-    "AAAAAA==,   abc,   FULL_OBJECT",
-    "AAAAAA==-2, abc-2, COMPOSITE",
-    "AAAAAA==-2,      , COMPOSITE",
-    "AAAAAA==,   abc-2,            ",
-    "AAAAAA==,        ,            ",
-  })
-  void believesInAChecksumWithoutATypeOnlyIfItIsClearWhatItIsOf(
-      String value, String eTag, String type) {
-    ResponseDefinitionBuilder answer = found().withHeader("x-amz-checksum-crc32", value);
-    headAnswers(eTag == null ? answer : answer.withHeader("ETag", "\"" + eTag + "\""));
-    assertThat(find().checksum())
-        .isEqualTo(type == null ? null : new AssetChecksum("CRC32", type, value));
-  }
-
   @Test
   void findsNothingWhereThereIsNothing() {
     headAnswers(aResponse().withStatus(404));

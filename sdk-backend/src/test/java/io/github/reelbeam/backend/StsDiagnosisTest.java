@@ -18,10 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Each refusal of STS says what to do, whether it may pass, and no secret. */
 class StsDiagnosisTest {
@@ -171,14 +169,6 @@ class StsDiagnosisTest {
     GrantFailedException failure = failure(client);
     assertThat(failure).hasMessageContaining("no AWS credentials of its own");
     assertThat(failure.isTransient()).isFalse();
-  }
-
-  /** As an interceptor of the app's may make one. */
-  @Test
-  void aRefusalWithoutDetailsIsNotUnderstood() {
-    SdkException bare = StsException.builder().statusCode(403).build();
-    assertThat(new StsDiagnosis(StsCall.ASSUME_ROLE, FakeSts.ROLE).of(bare))
-        .hasMessageContaining("no code, status 403");
   }
 
   @Test

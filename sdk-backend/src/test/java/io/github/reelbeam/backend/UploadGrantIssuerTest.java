@@ -112,6 +112,15 @@ class UploadGrantIssuerTest {
   }
 
   @Test
+  void signsATokenForAsLongAsIsWanted() {
+    Duration wanted = Duration.ofSeconds(1);
+    String token = builder().renewableFor(wanted).build().issue("ada", VIDEO).renewalToken();
+    Instant end = NOW.plus(wanted);
+    assertThat(tokens(end).check(token, KEY, "ada")).isEqualTo(Verdict.VALID);
+    assertThat(tokens(end.plusSeconds(1)).check(token, KEY, "ada")).isEqualTo(Verdict.EXPIRED);
+  }
+
+  @Test
   void grantsNothingBeyondTheLimits() {
     UploadGrantIssuer issuer = builder(NONE, NOW).build();
     assertThat(refusal(() -> issuer.issue("ada", described("a.mp4", "video/mp4", 1001))).status())
