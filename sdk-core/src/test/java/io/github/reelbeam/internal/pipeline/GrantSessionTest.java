@@ -263,7 +263,7 @@ class GrantSessionTest {
         session(
             new Backend() {
               @Override
-              public UploadGrant renew(Renewal renewal) {
+              public UploadGrant renew(Renewal renewal) throws InterruptedException {
                 GrantSessionTest.<RuntimeException>doThrow(surprise);
                 return super.renew(renewal);
               }

@@ -9,6 +9,7 @@ import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -67,7 +68,13 @@ final class StoredUpload {
             notifier,
             journal,
             new TransferEngine(
-                new NoNetwork(), options, calls, scheduler, System::nanoTime, () -> 0.5),
+                new NoNetwork(),
+                options,
+                calls,
+                scheduler,
+                new StoreClock(Clock.systemUTC(), System::nanoTime),
+                System::nanoTime,
+                () -> 0.5),
             options,
             new AllowedStores(options, false, List.of()),
             // what a pass calls is wrapped, to be interrupted; the rest is the worker itself

@@ -13,6 +13,7 @@ import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -50,7 +51,14 @@ class UploadJobTest {
             fetcher,
             AssetNotifier.none(),
             journal,
-            new TransferEngine(transport.s3(), options, workers, scheduler, time, () -> 0.5),
+            new TransferEngine(
+                transport.s3(),
+                options,
+                workers,
+                scheduler,
+                new StoreClock(Clock.systemUTC(), time),
+                time,
+                () -> 0.5),
             options,
             new AllowedStores(options, false, List.of()),
             workers,

@@ -10,6 +10,7 @@ import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -51,6 +52,7 @@ class TransferRunTest {
             TransferOptions.defaults(),
             workers,
             scheduler,
+            new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);
     return engine.start(order, new SilentObserver());
