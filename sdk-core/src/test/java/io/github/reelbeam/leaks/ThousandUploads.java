@@ -65,7 +65,17 @@ public final class ThousandUploads {
    *
    * @param arguments backend, folder to work in, how many uploads
    */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(arguments);
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      // halt and not exit: the threads that are at work on other uploads would go on
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[1]);
     int uploads = Integer.parseInt(arguments[2]);
     ThousandUploads app = new ThousandUploads(URI.create(arguments[0]), folder);
