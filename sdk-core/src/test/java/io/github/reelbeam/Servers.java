@@ -35,6 +35,8 @@ final class Servers implements AutoCloseable {
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
+  private volatile Function<RequestHead, Fault> backendNetwork = head -> Fault.pass();
+
   private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
 
   private Servers(Duration credentialValidity, UnaryOperator<URI> storeAddress) {
@@ -49,7 +51,7 @@ final class Servers implements AutoCloseable {
             // nothing dies here without a goodbye: what is left open would be a leak
             .keepLeftovers()
             .start();
-    backendProxy = FaultProxy.start(backend.uri(), head -> Fault.pass());
+    backendProxy = FaultProxy.start(backend.uri(), head -> backendNetwork.apply(head));
   }
 
   static Servers start() {
@@ -82,6 +84,11 @@ final class Servers implements AutoCloseable {
   /** What goes wrong with the backend from now on. */
   void backendFaults(Function<BackendCall, BackendFault> script) {
     backendFaults = script;
+  }
+
+  /** What goes wrong from now on with requests on their way to the backend, and back. */
+  void backendNetwork(Function<RequestHead, Fault> script) {
+    backendNetwork = script;
   }
 
   /** Takes the network away: neither store nor backend can be reached. */
