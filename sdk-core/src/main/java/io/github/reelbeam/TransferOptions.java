@@ -87,7 +87,11 @@ public final class TransferOptions {
     return rateLimit;
   }
 
-  /** How long a part may send nothing, or wait for its answer, before it is tried again. */
+  /**
+   * How long a part may send nothing, or wait for its answer, before it is tried again. On a slow
+   * network the answer gets longer, since what was written is not sent yet: as long again as the
+   * writing took, but no more than four times this.
+   */
   public Duration stallTimeout() {
     return stallTimeout;
   }

@@ -133,7 +133,7 @@ class ProxyAuthenticationIT {
 
   @Test
   void withoutALoginTheStoreIsOutOfReachUntilThereIsOne() throws Exception {
-    try (VideoUploader uploader = uploader(client().proxySelector(onlyForTheStore()).build())) {
+    try (VideoUploader uploader = uploader(client().proxySelector(onlyFor(store.uri())).build())) {
       Upload upload = uploader.upload(request());
       TransferException failure = catchThrowableOfType(TransferException.class, upload::await);
       assertThat(failure)
@@ -148,17 +148,17 @@ class ProxyAuthenticationIT {
     assertThat(store.connections()).isZero();
 
     OkHttpClient client =
-        client().proxySelector(onlyForTheStore()).proxyAuthenticator(login(PASSWORD)).build();
+        client().proxySelector(onlyFor(store.uri())).proxyAuthenticator(login(PASSWORD)).build();
     try (VideoUploader uploader = uploader(client)) {
       servers.verifyStoredOnce(file, uploader.upload(UploadRequest.builder(file).build()).await());
     }
   }
 
-  private ProxySelector onlyForTheStore() {
+  private ProxySelector onlyFor(URI server) {
     return new ProxySelector() {
       @Override
       public List<Proxy> select(URI uri) {
-        return List.of(uri.getPort() == store.uri().getPort() ? address() : Proxy.NO_PROXY);
+        return List.of(uri.getPort() == server.getPort() ? address() : Proxy.NO_PROXY);
       }
 
       @Override
@@ -212,6 +212,27 @@ class ProxyAuthenticationIT {
     assertThat(proxy.plainRequests()).isGreaterThan(4);
     assertThat(proxy.tunnels()).isZero();
     assertThat(log).isNotEmpty().doesNotContain(PASSWORD, Credentials.basic(USER, PASSWORD));
+  }
+
+  @Test
+  void aWrongPasswordForAStoreWithoutTlsIsSentOnce() throws Exception {
+    try (Servers plain = Servers.start();
+        VideoUploader uploader =
+            plain
+                .uploader()
+                .httpClient(
+                    new OkHttpClient.Builder()
+                        .proxySelector(onlyFor(plain.proxy.uri()))
+                        .proxyAuthenticator(login(PASSWORD + "-old"))
+                        .build())
+                .build()) {
+      Upload upload = uploader.upload(request());
+      TransferException failure = catchThrowableOfType(TransferException.class, upload::await);
+      assertThat(failure).hasMessageContaining("wants a login (407");
+      assertThat(failure.isResumable()).isTrue();
+    }
+    assertThat(proxy.refused()).as("once without, once with the password").isEqualTo(2);
+    assertThat(proxy.plainRequests()).isZero();
   }
 
   private static CapturedLog everything() throws ReflectiveOperationException {

@@ -35,9 +35,9 @@ public final class Servers implements AutoCloseable {
 
   private volatile Function<RequestHead, Fault> faults = head -> Fault.pass();
 
-  private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
+  private volatile Function<RequestHead, Fault> backendNetwork = head -> Fault.pass();
 
-  private volatile Function<RequestHead, Fault> wayToBackend = head -> Fault.pass();
+  private volatile Function<BackendCall, BackendFault> backendFaults = call -> BackendFault.none();
 
   private Servers(Duration credentialValidity, UnaryOperator<URI> storeAddress) {
     this(credentialValidity, storeAddress, false);
@@ -53,7 +53,7 @@ public final class Servers implements AutoCloseable {
             .credentialValidity(credentialValidity)
             .faults(call -> backendFaults.apply(call));
     backend = (cleansUp ? settings : settings.keepLeftovers()).start();
-    backendProxy = FaultProxy.start(backend.uri(), head -> wayToBackend.apply(head));
+    backendProxy = FaultProxy.start(backend.uri(), head -> backendNetwork.apply(head));
   }
 
   public static Servers start() {
@@ -96,9 +96,9 @@ public final class Servers implements AutoCloseable {
     backendFaults = script;
   }
 
-  /** What goes wrong on the way to the backend from now on. */
-  public void faultsOnTheWayToTheBackend(Function<RequestHead, Fault> script) {
-    wayToBackend = script;
+  /** What goes wrong from now on with requests on their way to the backend, and back. */
+  public void backendNetwork(Function<RequestHead, Fault> script) {
+    backendNetwork = script;
   }
 
   /** Takes the network away: neither store nor backend can be reached. */

@@ -85,7 +85,7 @@ final class MatrixCell {
       }
       Function<RequestHead, Fault> script = this::faultFor;
       servers.faults(stage.isAtStore() ? script : head -> Fault.pass());
-      servers.faultsOnTheWayToTheBackend(stage.isAtStore() ? head -> Fault.pass() : script);
+      servers.backendNetwork(stage.isAtStore() ? head -> Fault.pass() : script);
       return stage == MatrixStage.ABORT ? discard(servers) : upload(servers);
     } finally {
       Files.deleteIfExists(file);

@@ -36,6 +36,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
   private final OkHttpClient client;
   private final Throttler throttler;
   private final TransportOptions options;
+  private final StallGuard guard;
   private final Set<S3Exchange> running = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -46,12 +47,13 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
   public OkHttpAsyncClient(
       OkHttpClient shared, Dispatcher dispatcher, Throttler throttler, TransportOptions options) {
     this.throttler = throttler;
-    this.client = forS3(shared, dispatcher, options.stallTimeout());
     this.options = options;
+    OkHttpClient.Builder builder = forS3(shared, dispatcher);
+    this.guard = StallGuard.addTo(builder, shared, options.stallTimeout());
+    this.client = builder.build();
   }
 
-  private static OkHttpClient forS3(
-      OkHttpClient shared, Dispatcher dispatcher, Duration stallTimeout) {
+  private static OkHttpClient.Builder forS3(OkHttpClient shared, Dispatcher dispatcher) {
     OkHttpClient.Builder builder = shared.newBuilder();
     builder.interceptors().clear();
     builder.networkInterceptors().clear();
@@ -70,10 +72,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
         .cookieJar(CookieJar.NO_COOKIES)
         .cache(null)
         // A big part on a slow line takes as long as it takes.
-        .callTimeout(Duration.ZERO)
-        .readTimeout(stallTimeout)
-        .writeTimeout(stallTimeout)
-        .build();
+        .callTimeout(Duration.ZERO);
   }
 
   @Override
@@ -141,6 +140,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
   public void close() {
     closed = true;
     running.forEach(S3Exchange::stop);
+    guard.close();
     if (options.ownsDispatcher()) {
       client.dispatcher().executorService().shutdown();
     }

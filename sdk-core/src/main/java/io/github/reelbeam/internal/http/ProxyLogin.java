@@ -40,7 +40,7 @@ final class ProxyLogin implements Authenticator, Interceptor {
   @Override
   public @Nullable Request authenticate(@Nullable Route route, Response response)
       throws IOException {
-    Request request = app.authenticate(route, response);
+    Request request = app.authenticate(route, asSent(response));
     if (route == null || response.code() != LOGIN_WANTED || isPreemptive(response)) {
       return request;
     }
@@ -55,6 +55,21 @@ final class ProxyLogin implements Authenticator, Interceptor {
       throw new IOException("the proxy " + name(route) + " wants a login first");
     }
     return request;
+  }
+
+  /**
+   * Apps give up when they see their login in a request that was refused, and are to see the one
+   * that was added here as well: a wrong password is not to be sent again and again.
+   */
+  private static Response asSent(Response response) {
+    Response network = response.networkResponse();
+    String sent = network == null ? null : network.request().header(HEADER);
+    return sent == null
+        ? response
+        : response
+            .newBuilder()
+            .request(response.request().newBuilder().header(HEADER, sent).build())
+            .build();
   }
 
   /** OkHttp asks for a login before there is a 407, when it opens a tunnel. */
