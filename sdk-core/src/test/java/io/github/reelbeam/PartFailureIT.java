@@ -128,6 +128,37 @@ class PartFailureIT {
     assertThat(servers.journal.entries()).isEmpty();
   }
 
+  /** The store has it, and says so when it is asked. */
+  @Test
+  void aStoredPartWhoseAnswerWasLostIsNotSentAgainByAResume() throws Exception {
+    servers.faults(
+        head -> head.partNumber().orElse(0) == BAD_PART ? new Fault.DropResponse() : Fault.pass());
+    RetryPolicy once = RetryPolicy.builder().maxAttempts(1).build();
+    try (VideoUploader uploader =
+        servers.uploader().transferOptions(Servers.options().retryPolicy(once).build()).build()) {
+      Upload upload = uploader.upload(UploadRequest.builder(file).listener(listener).build());
+      TransferException failure = catchThrowableOfType(TransferException.class, upload::await);
+      assertThat(failure.isResumable()).isTrue();
+    }
+    listener.verify("failed");
+    assertThat(servers.s3.openUploads().get(0).partNumbers()).contains(BAD_PART);
+
+    servers.faults(head -> Fault.pass());
+    RecordingListener second = new RecordingListener();
+    try (VideoUploader uploader = servers.uploader().build()) {
+      servers.verifyStoredOnce(
+          file, uploader.upload(UploadRequest.builder(file).listener(second).build()).await());
+    }
+    second.verify("completed");
+    assertThat(servers.partRequests()).hasSize(PARTS);
+    assertThat(servers.partRequests())
+        .extracting(ProxiedRequest::bodyBytes)
+        .satisfies(
+            bytes ->
+                assertThat(bytes.stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo(java.nio.file.Files.size(file)));
+  }
+
   @Test
   void aRefusalIsNotTriedAgain() throws Exception {
     servers.faults(
