@@ -472,6 +472,12 @@ class HttpCredentialsFetcherRetryTest {
       answers(status(403).withBody("{\"code\":\"no\",\"message\":\"bad token secret-4\"}"));
       failures.add(refusal(builder));
       BACKEND.resetAll();
+      answers(
+          status(307)
+              .withHeader("Location", "https://secret-4.example.com/")
+              .withHeader("X-Request-Id", "secret-4"));
+      failures.add(refusal(builder));
+      BACKEND.resetAll();
       answers(status(500).withBody(GRANT));
       failures.add(refusal(builder));
       BACKEND.resetAll();

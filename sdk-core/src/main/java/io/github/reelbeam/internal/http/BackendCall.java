@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -107,7 +108,8 @@ public final class BackendCall {
     try {
       String secret = authorize();
       Request request = request(path, json, extra, secret);
-      outcome = new Outcome(BackendExchange.of(client.newCall(request)), null, secret);
+      outcome =
+          new Outcome(BackendExchange.of(client.newCall(request), redaction(secret)), null, secret);
     } catch (IOException e) {
       outcome = new Outcome(null, e, null);
     }
@@ -205,11 +207,15 @@ public final class BackendCall {
 
   /** The backend's own words, even if it repeats to us what it should not. */
   private static ErrorJson error(BackendAnswer answer, @Nullable String secret) {
+    return ErrorJson.read(answer.body(), redaction(secret));
+  }
+
+  private static UnaryOperator<String> redaction(@Nullable String secret) {
     if (secret == null || secret.isEmpty()) {
-      return ErrorJson.read(answer.body(), text -> text);
+      return text -> text;
     }
     String token = secret.substring(secret.indexOf(' ') + 1);
-    return ErrorJson.read(answer.body(), text -> text.replace(token, "(redacted)"));
+    return text -> text.replace(token, "(redacted)");
   }
 
   /** Shows the backend; headers and authorization are left out. */

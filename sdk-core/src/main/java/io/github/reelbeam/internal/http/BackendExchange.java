@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Headers;
@@ -22,16 +23,22 @@ final class BackendExchange implements Callback {
 
   private final CompletableFuture<BackendAnswer> answer = new CompletableFuture<>();
 
-  private BackendExchange() {}
+  private final UnaryOperator<String> redaction;
+
+  private BackendExchange(UnaryOperator<String> redaction) {
+    this.redaction = redaction;
+  }
 
   /**
    * Sends the request and waits for the answer.
    *
+   * @param redaction takes out of the headers that are shown what must not be shown
    * @throws IOException if there is none, or it broke off
    * @throws InterruptedException if the thread was interrupted; the call is then cancelled
    */
-  static BackendAnswer of(Call call) throws IOException, InterruptedException {
-    BackendExchange exchange = new BackendExchange();
+  static BackendAnswer of(Call call, UnaryOperator<String> redaction)
+      throws IOException, InterruptedException {
+    BackendExchange exchange = new BackendExchange(redaction);
     // enqueued, as a blocking execute() would not hear the interrupt until the socket does
     call.enqueue(exchange);
     try {
@@ -64,10 +71,11 @@ final class BackendExchange implements Callback {
     }
   }
 
-  private static BackendAnswer read(Response response) throws IOException {
+  private BackendAnswer read(Response response) throws IOException {
     Headers headers = response.headers();
     BufferedSource source = response.body().source();
     boolean tooLong = source.request(MAX_BODY_BYTES + 1);
+    String location = headers.get("Location");
     Instant date = headers.getInstant("Date");
     return new BackendAnswer(
         response.code(),
@@ -75,15 +83,15 @@ final class BackendExchange implements Callback {
         tooLong,
         date,
         headers.get("Retry-After"),
-        headers.get("Location"),
+        location == null ? null : redaction.apply(location),
         requestId(headers));
   }
 
-  private static @Nullable String requestId(Headers headers) {
+  private @Nullable String requestId(Headers headers) {
     for (String name : REQUEST_ID_HEADERS) {
       String id = headers.get(name);
       if (id != null && !id.trim().isEmpty()) {
-        return OneLine.of(id, LONGEST_REQUEST_ID);
+        return OneLine.of(redaction.apply(id), LONGEST_REQUEST_ID);
       }
     }
     return null;

@@ -101,7 +101,9 @@ record Refusals(String url) {
   private static @Nullable String host(@Nullable String location) {
     try {
       URI uri = location == null ? null : URI.create(location);
-      return uri == null || uri.getHost() == null ? null : uri.getScheme() + "://" + uri.getHost();
+      return uri == null || uri.getHost() == null
+          ? null
+          : OneLine.of(uri.getScheme() + "://" + uri.getHost(), LONGEST_WORDS);
     } catch (IllegalArgumentException e) {
       return null;
     }
