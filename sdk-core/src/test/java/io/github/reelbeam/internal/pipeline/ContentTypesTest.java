@@ -100,6 +100,12 @@ class ContentTypesTest {
   }
 
   @Test
+  void looksAtTheBeginningOfALongSourceOnly() {
+    assertThat(ContentTypes.detect(BytesSource.random(1 << 20), "upload-4711"))
+        .isEqualTo("application/octet-stream");
+  }
+
+  @Test
   void aSourceThatCannotBeReadIsASourceException() {
     BytesSource broken = BytesSource.random(10);
     broken.onRead(

@@ -38,8 +38,6 @@ class RateEstimatorTest {
 
   @Test
   void isKnownAfterAFifthOfASecond() {
-    time.advance(Duration.ofSeconds(1));
-    assertThat(now()).isZero();
     rate.add(MIB, time.getAsLong());
     time.advance(Duration.ofMillis(200).minusNanos(1));
     assertThat(now()).isZero();
@@ -108,6 +106,17 @@ class RateEstimatorTest {
     time.advance(Duration.ofHours(1));
     send(MIB, Duration.ofSeconds(2));
     assertThat(now()).isCloseTo(MIB, within(MIB / 4));
+  }
+
+  @Test
+  void lookingDuringAPauseChangesNothing() {
+    send(10 * MIB, Duration.ofSeconds(5));
+    rate.restart();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(now()).isZero();
+    rate.add(MIB, time.getAsLong());
+    time.advanceMillis(200);
+    assertThat(now()).isEqualTo(5 * MIB);
   }
 
   @Test
