@@ -171,6 +171,7 @@ class AllowedStoresTest {
     "s3.eu-central-1.amazonaws.com, eu-central-1, true",
     "s3.eu-central-1.amazonaws.com, us-east-1,    false",
     "s3.us-east-1.amazonaws.com,    us-east-1,    true",
+    "s3.us-east-1.amazonaws.com,    aws-global,   false",
     "*.amazonaws.com,               eu-central-1, true",
     "*.amazonaws.com,               cn-north-1,   false",
     "*.amazonaws.com.cn,            cn-north-1,   true",
@@ -185,7 +186,17 @@ class AllowedStoresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example/", "x@evil.example", "a.b", "", "eu#", "-eu", "EU"})
+  @ValueSource(
+      strings = {
+        "evil.example/",
+        "x@evil.example",
+        "a.b",
+        "",
+        "eu#",
+        "-eu",
+        "EU",
+        "fips-us-east-1"
+      })
   void aRegionCannotChangeTheHost(String region) {
     assertThat(refusal(stores(false), inRegion(region))).hasMessageContaining("region");
   }

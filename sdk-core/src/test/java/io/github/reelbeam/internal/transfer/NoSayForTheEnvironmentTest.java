@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -47,7 +48,7 @@ class NoSayForTheEnvironmentTest {
   void aGrantWithoutAnEndpointMeansAws(String property, String value) throws Exception {
     String before = System.setProperty(property, value);
     try {
-      abort(null);
+      abort("eu-central-1", null);
     } finally {
       restore(property, before);
     }
@@ -59,14 +60,24 @@ class NoSayForTheEnvironmentTest {
     String property = "aws.endpointUrlS3";
     String before = System.setProperty(property, "https://elsewhere.example.com");
     try {
-      abort(URI.create("https://store.example.com"));
+      abort("eu-central-1", URI.create("https://store.example.com"));
     } finally {
       restore(property, before);
     }
     assertThat(requests.hosts).containsExactly("videos.store.example.com");
   }
 
-  private void abort(@Nullable URI endpoint) throws Exception {
+  /** What is judged before is where it goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"us-east-1", "aws-global", "cn-north-1", "us-gov-west-1", "nowhere-7"})
+  void aRegionsRequestsGoToTheHostThatItStandsFor(String region) throws Exception {
+    abort(region, null);
+    assertThat(AwsEndpoint.of(region))
+        .hasValueSatisfying(
+            endpoint -> assertThat(requests.hosts).containsExactly("videos." + endpoint.getHost()));
+  }
+
+  private void abort(String region, @Nullable URI endpoint) throws Exception {
     TransferEngine engine =
         new TransferEngine(
             requests,
@@ -76,7 +87,7 @@ class NoSayForTheEnvironmentTest {
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);
-    Target target = new Target("videos", "a.mp4", "eu-central-1", endpoint, false, null);
+    Target target = new Target("videos", "a.mp4", region, endpoint, false, null);
     CompletableFuture<Void> abort =
         engine.abort(
             target,
