@@ -43,7 +43,7 @@ public final class AwsEndpoint {
             .useFips(false)
             .useDualStack(false)
             .build();
-    return Optional.of(provider().resolveEndpoint(parameters).join().url());
+    return Optional.of(provider().resolveEndpoint(parameters).join().endpointUrl().toUri());
   }
 
   /**
