@@ -177,7 +177,7 @@ public final class StoreUnderFuzz {
     }
 
     @Override
-    public void resumed(long storedBytes, int storedParts) {
+    public void resumed(Map<Integer, Long> stored) {
       Check.that(storedBytes >= 0 && storedParts <= 10_000, "more is stored than there is");
     }
 

@@ -10,9 +10,9 @@ import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a run does into journal entries, progress and events of its upload. */
@@ -21,7 +21,7 @@ final class RunReporter implements TransferObserver {
 
   private final Environment environment;
   private final UploadJob job;
-  private final AtomicInteger completed = new AtomicInteger();
+  private final Set<Integer> completed = ConcurrentHashMap.newKeySet();
   private final Map<Integer, String> checksums = new ConcurrentHashMap<>();
   private long rememberedAt;
   private volatile boolean committed;
@@ -51,9 +51,10 @@ final class RunReporter implements TransferObserver {
   }
 
   @Override
-  public void resumed(long storedBytes, int storedParts) {
-    completed.set(storedParts);
-    job.meter().begin(storedBytes);
+  public void resumed(Map<Integer, Long> stored) {
+    completed.clear();
+    completed.addAll(stored.keySet());
+    job.meter().begin(stored);
     job.events().progress();
   }
 
@@ -64,6 +65,7 @@ final class RunReporter implements TransferObserver {
 
   @Override
   public void partDropped(int partNumber) {
+    completed.remove(partNumber);
     job.meter().dropped(partNumber);
   }
 
@@ -75,8 +77,12 @@ final class RunReporter implements TransferObserver {
     }
     job.meter().committed(partNumber, bytes);
     int total = plan().count();
-    PartCompleted event = new PartCompleted(partNumber, bytes, completed.incrementAndGet(), total);
-    job.events().emit(l -> l.onPartCompleted(event));
+    synchronized (completed) {
+      // the events' numbers are to grow in their order
+      completed.add(partNumber);
+      PartCompleted event = new PartCompleted(partNumber, bytes, completed.size(), total);
+      job.events().emit(l -> l.onPartCompleted(event));
+    }
     job.events().progress();
   }
 

@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.UploadListener.PartRetry;
 import io.github.reelbeam.internal.transfer.TransferObserver;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -66,8 +67,8 @@ final class RunReports implements TransferObserver {
   }
 
   @Override
-  public void resumed(long storedBytes, int storedParts) {
-    pass(() -> hearer.resumed(storedBytes, storedParts));
+  public void resumed(Map<Integer, Long> stored) {
+    pass(() -> hearer.resumed(stored));
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class ProgressMeter {
 
   private final long total;
   private final LongSupplier nanoTime;
+  private final Map<Integer, Long> committed = new HashMap<>();
   private final Map<Integer, Long> inFlight = new HashMap<>();
   private final RateEstimator rate = new RateEstimator();
   private long committedBytes;
@@ -31,11 +32,17 @@ public final class ProgressMeter {
     this.nanoTime = nanoTime;
   }
 
-  /** A run begins, with this many bytes in parts that S3 holds already. */
-  public synchronized void begin(long storedBytes) {
+  /**
+   * A run begins.
+   *
+   * @param stored the parts that S3 holds already, and how many bytes each of them has
+   */
+  public synchronized void begin(Map<Integer, Long> stored) {
     inFlight.clear();
     inFlightBytes = 0;
-    committedBytes = storedBytes;
+    committed.clear();
+    committed.putAll(stored);
+    committedBytes = stored.values().stream().mapToLong(Long::longValue).sum();
     rate.restart();
   }
 
@@ -46,16 +53,25 @@ public final class ProgressMeter {
     rate.add(bytes, nanoTime.getAsLong());
   }
 
-  /** What was sent of a part is lost: it failed, or begins again. */
+  /**
+   * What was sent of a part is lost: it failed, or begins again. That may even be a part that S3
+   * has listed: while it makes the object out of the parts, the next list may be without them.
+   */
   public synchronized void dropped(int part) {
-    Long bytes = inFlight.remove(part);
-    inFlightBytes -= bytes == null ? 0 : bytes;
+    inFlightBytes -= removed(inFlight, part);
+    committedBytes -= removed(committed, part);
   }
 
   /** S3 has confirmed a part. */
   public synchronized void committed(int part, long bytes) {
     dropped(part);
+    committed.put(part, bytes);
     committedBytes += bytes;
+  }
+
+  private static long removed(Map<Integer, Long> parts, int part) {
+    Long bytes = parts.remove(part);
+    return bytes == null ? 0 : bytes;
   }
 
   /** S3 has confirmed the whole object. */
@@ -67,7 +83,7 @@ public final class ProgressMeter {
   /** The object is not there after all; the fraction stays where it is until it is caught up. */
   public synchronized void startOver() {
     confirmed = false;
-    begin(0);
+    begin(Map.of());
   }
 
   /** How far it is now. */

@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Hears and says nothing: for requests that are not part of a run. */
@@ -9,7 +10,7 @@ final class SilentObserver implements TransferObserver {
   public void multipartOpened(String multipartUploadId) {}
 
   @Override
-  public void resumed(long storedBytes, int storedParts) {}
+  public void resumed(Map<Integer, Long> stored) {}
 
   @Override
   public void partSent(int partNumber, long bytes) {}

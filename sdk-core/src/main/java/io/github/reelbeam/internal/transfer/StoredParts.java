@@ -1,18 +1,17 @@
 package io.github.reelbeam.internal.transfer;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the parts in the store an upload can build on. Pure but for the checksums, which read
  * the source.
  *
- * @param partNumbers the parts to keep
- * @param bytes how many bytes they are
+ * @param parts the parts to keep, by their numbers, and how many bytes each of them has
  */
-record StoredParts(Set<Integer> partNumbers, long bytes) {
+record StoredParts(Map<Integer, Long> parts) {
 
   /**
    * One part as the store lists it.
@@ -39,15 +38,13 @@ record StoredParts(Set<Integer> partNumbers, long bytes) {
    */
   static StoredParts reconcile(PartPlan plan, List<Listed> listed, @Nullable LocalChecksum local)
       throws SourceReadException {
-    Set<Integer> kept = new TreeSet<>();
-    long bytes = 0;
+    Map<Integer, Long> kept = new TreeMap<>();
     for (Listed part : listed) {
-      if (hasPlannedSize(plan, part) && kept.add(part.partNumber())) {
+      if (hasPlannedSize(plan, part) && kept.putIfAbsent(part.partNumber(), part.size()) == null) {
         verify(part, local);
-        bytes += part.size();
       }
     }
-    return new StoredParts(kept, bytes);
+    return new StoredParts(kept);
   }
 
   private static boolean hasPlannedSize(PartPlan plan, Listed part) {

@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,8 @@ public interface TransferObserver {
    */
   void multipartOpened(String multipartUploadId);
 
-  /** The run begins with this much stored already. */
-  void resumed(long storedBytes, int storedParts);
+  /** The run begins with these parts stored already: their numbers, and how many bytes each has. */
+  void resumed(Map<Integer, Long> stored);
 
   /** Bytes of a part went to the network. */
   void partSent(int partNumber, long bytes);

@@ -118,8 +118,8 @@ public final class TransferRun {
 
   private void transfer() throws SourceReadException {
     StoredParts stored = storedParts();
-    interceptor.keep(stored.partNumbers());
-    observer.resumed(stored.bytes(), stored.partNumbers().size());
+    interceptor.keep(stored.parts().keySet());
+    observer.resumed(stored.parts());
     StandInFile file = StandInFile.of(order.source(), order.plan().length());
     try (S3TransferManager manager =
         S3TransferManager.builder().s3Client(s3).executor(workers).build()) {
@@ -200,7 +200,7 @@ public final class TransferRun {
             .multipartUploadId(order.multipartUploadId())
             .partSizeInBytes(order.plan().partSize())
             .totalParts((long) order.plan().count())
-            .transferredParts((long) stored.partNumbers().size())
+            .transferredParts((long) stored.parts().size())
             .build());
   }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ class RunReportsTest {
   }
 
   private static void reportAll(TransferObserver observer) {
-    observer.resumed(1, 1);
+    observer.resumed(Map.of(1, 1L));
     observer.partSent(1, 1);
     observer.partDropped(1);
     observer.partCommitted(1, 1, null);

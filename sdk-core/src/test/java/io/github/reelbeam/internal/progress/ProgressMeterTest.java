@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.VirtualTime;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class ProgressMeterTest {
 
   @Test
   void aResumedRunBeginsWithWhatIsStored() {
-    meter.begin(400);
+    meter.begin(Map.of(1, 300L, 2, 100L));
     assertBytes(400, 0);
     assertThat(fraction()).isEqualTo(0.4);
   }
@@ -69,10 +70,28 @@ class ProgressMeterTest {
     assertBytes(0, 100);
   }
 
+  /** S3 had listed it, but not to whoever asked again while it was making the object. */
+  @Test
+  void aStoredPartThatBeginsAgainCountsOnce() {
+    meter.begin(Map.of(1, 300L, 2, 100L));
+    meter.dropped(1);
+    meter.sent(1, 200);
+    assertBytes(100, 200);
+    meter.committed(1, 300);
+    assertBytes(400, 0);
+  }
+
+  @Test
+  void aPartThatIsConfirmedTwiceCountsOnce() {
+    meter.committed(1, 300);
+    meter.committed(1, 300);
+    assertBytes(300, 0);
+  }
+
   @Test
   void whatAnEarlierRunHadOnItsWayIsForgotten() {
     meter.sent(1, 100);
-    meter.begin(0);
+    meter.begin(Map.of());
     meter.dropped(1);
     assertBytes(0, 0);
   }
@@ -84,7 +103,7 @@ class ProgressMeterTest {
       time.advanceMillis(100);
     }
     assertThat(meter.snapshot().bytesPerSecond()).isPositive();
-    meter.begin(0);
+    meter.begin(Map.of());
     assertThat(meter.snapshot().bytesPerSecond()).isZero();
   }
 
@@ -104,7 +123,7 @@ class ProgressMeterTest {
   void theFractionDoesNotFallWithANewRun() {
     meter.sent(1, 500);
     assertThat(fraction()).isEqualTo(0.5);
-    meter.begin(100);
+    meter.begin(Map.of(1, 100L));
     assertThat(fraction()).isEqualTo(0.5);
     assertBytes(100, 0);
   }
@@ -155,7 +174,7 @@ class ProgressMeterTest {
       switch (random.nextInt(20)) {
         case 0 -> meter.committed(part, random.nextInt(100));
         case 1, 2 -> meter.dropped(part);
-        case 3 -> meter.begin(random.nextInt(1000));
+        case 3 -> meter.begin(Map.of(part, (long) random.nextInt(1000)));
         default -> meter.sent(part, random.nextInt(30));
       }
       time.advanceMillis(random.nextInt(300));

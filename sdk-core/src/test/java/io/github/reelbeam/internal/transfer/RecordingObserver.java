@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.UploadListener.PartRetry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers what it hears, in words. */
@@ -24,8 +25,8 @@ final class RecordingObserver implements TransferObserver {
   }
 
   @Override
-  public void resumed(long storedBytes, int storedParts) {
-    heard.add("resumed " + storedBytes + " in " + storedParts);
+  public void resumed(Map<Integer, Long> stored) {
+    heard.add("resumed " + stored);
   }
 
   @Override
