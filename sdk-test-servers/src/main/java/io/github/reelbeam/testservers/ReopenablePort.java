@@ -6,8 +6,10 @@ import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ final class ReopenablePort {
 
   private static final int MOST_TRIES = 100;
   private static final Duration REBIND_AFTER = Duration.ofMillis(10);
+  private static final Duration LONGEST_WAKING = Duration.ofSeconds(10);
 
   /** As much as the system sees fit to take before anybody reads it. */
   static final int ANY_BUFFER = 0;
@@ -26,6 +29,7 @@ final class ReopenablePort {
   private final int receiveBuffer;
   private final int number;
   private @Nullable ServerSocket listener;
+  private CountDownLatch accepting = new CountDownLatch(0);
 
   /**
    * Opens the port.
@@ -55,6 +59,20 @@ final class ReopenablePort {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      awaitQuiet();
+    }
+  }
+
+  /**
+   * The kernel takes connections for a closed socket until the thread that waits for them wakes.
+   */
+  private void awaitQuiet() {
+    try {
+      if (!accepting.await(LONGEST_WAKING.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("port " + number + " does not close");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -104,7 +122,16 @@ final class ReopenablePort {
       throw e;
     }
     listener = socket;
-    threads.execute(() -> accept(socket));
+    CountDownLatch running = new CountDownLatch(1);
+    accepting = running;
+    threads.execute(
+        () -> {
+          try {
+            accept(socket);
+          } finally {
+            running.countDown();
+          }
+        });
     return socket.getLocalPort();
   }
 

@@ -57,6 +57,7 @@ final class BackendClients {
   static OkHttpClient strict(OkHttpClient client) {
     OkHttpClient.Builder builder = client.newBuilder();
     ProxyLogin.addTo(builder, client.proxyAuthenticator());
+    UnreadableAnswers.addTo(builder);
     return builder
         // limits of its own: a renewal must not queue behind the very parts that wait for it
         .dispatcher(new Dispatcher(client.dispatcher().executorService()))

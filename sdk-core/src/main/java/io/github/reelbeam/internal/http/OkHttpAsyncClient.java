@@ -50,6 +50,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     this.options = options;
     OkHttpClient.Builder builder = forS3(shared, dispatcher);
     this.guard = StallGuard.addTo(builder, shared, options.stallTimeout());
+    UnreadableAnswers.addTo(builder);
     this.client = builder.build();
   }
 

@@ -53,18 +53,18 @@ final class AnswerRules {
   }
 
   /**
-   * Checks that there is an id to go on with.
+   * The id to go on with.
    *
    * @throws UnusableAnswerException if there is none
    */
-  static CreateMultipartUploadResponse opened(CreateMultipartUploadResponse answer) {
+  static String uploadId(CreateMultipartUploadResponse answer) {
     String id = answer.uploadId();
     if (id == null || id.isBlank() || id.length() > LONGEST_UPLOAD_ID) {
       throw new UnusableAnswerException(
           "the store opened a multipart upload, but its id "
               + (id == null || id.isBlank() ? "is missing" : "has " + id.length() + " characters"));
     }
-    return answer;
+    return id;
   }
 
   /** An ETag without its quotes; empty if the store gave none, or what can be none. */

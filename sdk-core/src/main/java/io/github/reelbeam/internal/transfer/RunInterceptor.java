@@ -142,9 +142,6 @@ final class RunInterceptor implements ExecutionInterceptor {
   @Override
   public SdkResponse modifyResponse(
       Context.ModifyResponse context, ExecutionAttributes executionAttributes) {
-    if (context.response() instanceof CreateMultipartUploadResponse opened) {
-      return AnswerRules.opened(opened);
-    }
     if (context.response() instanceof ListPartsResponse listed
         && context.request() instanceof ListPartsRequest asked) {
       return wanted(AnswerRules.page(asked.partNumberMarker(), listed));
@@ -177,7 +174,8 @@ final class RunInterceptor implements ExecutionInterceptor {
   public void afterUnmarshalling(
       Context.AfterUnmarshalling context, ExecutionAttributes executionAttributes) {
     if (context.response() instanceof CreateMultipartUploadResponse opened) {
-      observe(() -> observer.multipartOpened(opened.uploadId()));
+      String id = AnswerRules.uploadId(opened);
+      observe(() -> observer.multipartOpened(id));
     } else if (context.request() instanceof UploadPartRequest part) {
       int number = part.partNumber();
       String crc32 = checksums == null ? null : checksum(checksums, number);
