@@ -143,6 +143,7 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public void close() {
     goOffline();
+    port.close();
     threads.shutdownNow();
   }
 }

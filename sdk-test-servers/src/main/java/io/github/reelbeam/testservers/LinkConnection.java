@@ -70,6 +70,8 @@ final class LinkConnection implements Runnable {
       server.setTcpNoDelay(true);
       client.setTcpNoDelay(true);
       server.getOutputStream().write(first);
+      up.open();
+      down.open();
     } catch (IOException e) {
       // Nobody is there, and the client is told.
       reset();

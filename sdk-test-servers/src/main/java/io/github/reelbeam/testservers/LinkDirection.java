@@ -21,6 +21,8 @@ final class LinkDirection implements Runnable {
   private final List<Bandwidth> limits;
   private final DelayLine line;
   private final AtomicLong carried = new AtomicLong();
+  private InputStream in = InputStream.nullInputStream();
+  private OutputStream out = OutputStream.nullOutputStream();
 
   LinkDirection(
       LinkConnection connection,
@@ -52,9 +54,13 @@ final class LinkDirection implements Runnable {
     }
   }
 
+  /** Before either direction is carried: one may end the connection before the other has begun. */
+  void open() throws IOException {
+    in = from.getInputStream();
+    out = to.getOutputStream();
+  }
+
   private void carry() throws IOException {
-    InputStream in = from.getInputStream();
-    OutputStream out = to.getOutputStream();
     OptionalLong limit = connection.endOf(direction);
     while (limit.isEmpty() || carried() < limit.getAsLong()) {
       byte[] buffer = new byte[piece(limit)];

@@ -178,7 +178,7 @@ public final class LoginProxy implements AutoCloseable {
   /** Ends all connections. */
   @Override
   public void close() {
-    port.shut();
+    port.close();
     connections.forEach(LinkConnection::reset);
     waiting.forEach(LoginProxy::close);
     threads.shutdownNow();

@@ -133,6 +133,7 @@ public final class NetworkLink implements AutoCloseable {
   @Override
   public void close() {
     goOffline();
+    port.close();
     threads.shutdownNow();
   }
 

@@ -6,6 +6,8 @@ import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +22,9 @@ final class ReopenablePort {
   private static final int MOST_TRIES = 100;
   private static final Duration REBIND_AFTER = Duration.ofMillis(10);
   private static final Duration LONGEST_WAKING = Duration.ofSeconds(10);
+
+  /** The numbers of this process's ports, also of those that are shut: nobody else gets them. */
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
   /** As much as the system sees fit to take before anybody reads it. */
   static final int ANY_BUFFER = 0;
@@ -63,6 +68,12 @@ final class ReopenablePort {
     }
   }
 
+  /** Shuts for good. */
+  void close() {
+    shut();
+    TAKEN.remove(number);
+  }
+
   /**
    * The kernel takes connections for a closed socket until the thread that waits for them wakes.
    */
@@ -99,9 +110,13 @@ final class ReopenablePort {
    */
   private int listenSomewhere() throws IOException {
     for (int tries = 1; ; tries++) {
+      int wanted = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try {
-        return listen(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+        if (TAKEN.add(wanted)) {
+          return listen(wanted);
+        }
       } catch (BindException e) {
+        TAKEN.remove(wanted);
         if (tries == MOST_TRIES) {
           throw e;
         }

@@ -124,7 +124,7 @@ public final class TlsFront implements AutoCloseable {
   /** Resets all connections. */
   @Override
   public void close() {
-    port.shut();
+    port.close();
     connections.forEach(LinkConnection::reset);
     threads.shutdownNow();
   }
