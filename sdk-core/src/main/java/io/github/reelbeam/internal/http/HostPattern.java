@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record HostPattern(String host, boolean below, int port) {
   private static final Pattern FORM =
-      Pattern.compile("(\\*\\.)?(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/@?#*\\s]+)(?::([0-9]{1,5}))?");
+      Pattern.compile("(\\*\\.)?(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/@?#*%\\s]+)(?::([0-9]{1,5}))?");
 
   private static final int MAX_PORT = 65_535;
 

@@ -64,6 +64,8 @@ class HostPatternTest {
         "*.*.example.com",
         "s3.*.example.com",
         "*example.com",
+        "%2a",
+        "s3%2eexample.com",
         "*.1.2.3",
         "*.[::1]",
         "https://s3.example.com",
