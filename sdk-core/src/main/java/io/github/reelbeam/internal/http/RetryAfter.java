@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
 final class RetryAfter {
+  /** 31 years: longer than anybody waits, and no overflow in whatever unit. */
+  private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
   private RetryAfter() {}
 
   /**
@@ -26,13 +29,15 @@ final class RetryAfter {
     }
     String value = header.trim();
     if (value.matches("[0-9]+")) {
-      // nine digits are 31 years: longer than anybody waits, and no overflow
-      return Duration.ofSeconds(value.length() > 9 ? 999_999_999 : Long.parseLong(value));
+      return value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
     }
     try {
       Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
       Duration delay = Duration.between(serverDate == null ? clock.instant() : serverDate, until);
-      return delay.isNegative() ? Duration.ZERO : delay;
+      if (delay.isNegative()) {
+        return Duration.ZERO;
+      }
+      return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     } catch (DateTimeException e) {
       return Duration.ZERO;
     }

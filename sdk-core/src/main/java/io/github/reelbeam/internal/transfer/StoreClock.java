@@ -39,6 +39,9 @@ public final class StoreClock implements ExecutionInterceptor {
    */
   private record Word(Witness witness, Instant time, long at) {}
 
+  /** A year has four digits, in a signature as in a Date. */
+  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+
   private final Clock local;
   private final LongSupplier nanoTime;
   private @Nullable Word last;
@@ -84,7 +87,8 @@ public final class StoreClock implements ExecutionInterceptor {
   /** A header that cannot be read says nothing. */
   private static Optional<Instant> parsed(String date) {
     try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.trim(), Instant::from));
+      Instant time = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.trim(), Instant::from);
+      return time.isBefore(YEAR_10000) ? Optional.of(time) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }
