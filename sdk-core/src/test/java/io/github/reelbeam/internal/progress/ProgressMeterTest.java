@@ -97,6 +97,14 @@ class ProgressMeterTest {
   }
 
   @Test
+  void whatOnlyAnEarlierRunHadStoredIsForgotten() {
+    meter.committed(1, 100);
+    meter.begin(Map.of(2, 50L));
+    meter.dropped(1);
+    assertBytes(50, 0);
+  }
+
+  @Test
   void theRateOfAnEarlierRunIsForgotten() {
     for (int i = 0; i < 40; i++) {
       meter.sent(1, 10);
