@@ -91,7 +91,8 @@ final class Fields {
     String text = optionalText(name);
     try {
       return text == null ? null : new URI(text);
-    } catch (URISyntaxException e) {
+    } catch (URISyntaxException | NumberFormatException e) {
+      // the second is what the JDK throws at an IPv6 address that ends in too long a number
       throw failure(name, "is not a URL");
     }
   }

@@ -115,6 +115,7 @@ class GrantJsonTest {
         "2026-11-22T12:00:00Z | tomorrow                 | credentials.Expiration",
         "2026-11-22T12:00:00Z | 2026-11-22T12:00:00      | credentials.Expiration",
         "\"key\":             | \"endpoint\": \"a b\", \"key\":        | endpoint",
+        "\"key\":             | \"endpoint\": \"http://[::0:1111111111111.0.0.1]\", \"key\": | endpoint",
         "\"key\":             | \"endpoint\": 7, \"key\":              | endpoint",
         "\"key\":             | \"pathStyleAccess\": \"yes\", \"key\": | pathStyleAccess",
         "\"key\":             | \"renewalToken\": {}, \"key\":         | renewalToken",

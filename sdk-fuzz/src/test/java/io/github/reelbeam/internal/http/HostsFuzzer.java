@@ -30,7 +30,7 @@ public final class HostsFuzzer {
     URI uri;
     try {
       uri = new URI(url);
-    } catch (java.net.URISyntaxException e) {
+    } catch (java.net.URISyntaxException | NumberFormatException e) {
       return; // no parser of ours ever sees it
     }
     pattern(pattern, uri);
