@@ -13,7 +13,6 @@ import java.util.List;
 /** An app in a process of its own, which is to be killed: uploads a file, or goes on with it. */
 public final class SoakProcess {
   static final String ACCEPTED = "accepted ";
-  static final String ID = "id ";
   static final int STOPPED = 75;
 
   private SoakProcess() {}
@@ -47,7 +46,6 @@ public final class SoakProcess {
     for (Upload upload : uploads) {
       System.out.println(ACCEPTED + upload.id());
       upload.await();
-      System.out.println(ID + upload.id());
     }
   }
 }
