@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.reelbeam.testservers.BackendCall.Operation;
+import io.github.reelbeam.testservers.BackendFault;
 import io.github.reelbeam.testservers.Fault;
 import io.github.reelbeam.testservers.ProxiedRequest;
 import java.nio.file.Path;
@@ -188,5 +190,30 @@ class PauseResumeCancelIT {
       upload.addListener(tooLate);
       tooLate.verify("cancelled");
     }
+  }
+
+  @Test
+  void aListenerThatComesToAPausedUploadHearsThatAllIsStored() throws Exception {
+    servers.faults(head -> Fault.pass());
+    servers.backendFaults(
+        call ->
+            call.operation() == Operation.NOTIFICATION
+                ? BackendFault.retryAfter(Duration.ofMinutes(1))
+                : BackendFault.none());
+    try (VideoUploader uploader = uploader()) {
+      Upload upload = uploader.upload(request());
+      await().until(() -> listener.states().contains(UploadState.STORED));
+      upload.pause();
+      await().until(() -> upload.state() == UploadState.PAUSED);
+      RecordingListener late = new RecordingListener();
+      upload.addListener(late);
+      await().until(() -> !late.progress().isEmpty());
+      assertThat(late.progress().get(0).fraction()).isEqualTo(1.0);
+      servers.backendFaults(call -> BackendFault.none());
+      upload.resume();
+      upload.await(Duration.ofSeconds(30));
+      late.verify("completed");
+    }
+    listener.verify("completed");
   }
 }
