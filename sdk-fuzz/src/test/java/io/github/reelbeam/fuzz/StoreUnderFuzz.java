@@ -9,6 +9,7 @@ import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import io.github.reelbeam.internal.transfer.TransferOrder;
@@ -66,7 +67,8 @@ public final class StoreUnderFuzz {
           OPTIONS,
           WORKERS,
           SCHEDULER,
-          new StoreClock(Clock.systemUTC(), System::nanoTime),
+          TransferSlots.fixed(4, System::nanoTime),
+            new StoreClock(Clock.systemUTC(), System::nanoTime),
           System::nanoTime,
           () -> 0.5);
   private static final TemporaryCredentials CREDENTIALS =

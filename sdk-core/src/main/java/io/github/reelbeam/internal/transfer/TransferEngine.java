@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -33,6 +34,7 @@ public final class TransferEngine {
   private final TransferOptions options;
   private final Executor workers;
   private final ScheduledExecutorService scheduler;
+  private final TransferSlots slots;
   private final StoreClock clock;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
@@ -42,6 +44,7 @@ public final class TransferEngine {
    * @param options how the bytes go
    * @param workers threads that may block
    * @param scheduler for delays
+   * @param slots how many parts of all runs may be in flight
    * @param clock the time to sign by; it hears what time it is from every answer of the store
    * @param nanoTime a clock like {@link System#nanoTime}
    * @param random numbers from 0 to 1, for jitter
@@ -51,6 +54,7 @@ public final class TransferEngine {
       TransferOptions options,
       Executor workers,
       ScheduledExecutorService scheduler,
+      TransferSlots slots,
       StoreClock clock,
       LongSupplier nanoTime,
       DoubleSupplier random) {
@@ -58,6 +62,7 @@ public final class TransferEngine {
     this.options = options;
     this.workers = workers;
     this.scheduler = scheduler;
+    this.slots = slots;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.random = random;
@@ -66,6 +71,11 @@ public final class TransferEngine {
   /** The time by which requests are signed, for whoever hears what time it is. */
   public StoreClock clock() {
     return clock;
+  }
+
+  /** The parts in flight, for whoever steers them. */
+  public TransferSlots slots() {
+    return slots;
   }
 
   /** Starts a run; it reports to the observer and ends with {@link TransferRun#result()}. */
@@ -77,9 +87,16 @@ public final class TransferEngine {
         new RunInterceptor(order.source(), order.plan(), checksums, observer, secrets);
     RetryStrategy retries =
         new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random);
-    RunHttpClient http = new RunHttpClient(transport, false);
+    Supplier<CompletableFuture<TemporaryCredentials>> credentials =
+        noted(order.credentials(), secrets);
+    RunHttpClient http =
+        new RunHttpClient(
+            transport,
+            false,
+            new FreshSignature(credentials, clock, nanoTime),
+            slots.share(order.priority()));
     S3AsyncClient s3 =
-        client(order.target(), noted(order.credentials(), secrets), http, retries, interceptor)
+        client(order.target(), credentials, http, retries, interceptor)
             .multipartEnabled(true)
             .multipartConfiguration(
                 parts ->
@@ -89,6 +106,7 @@ public final class TransferEngine {
                         // the bodies are replaced, so this buffers nothing; it must not hold
                         // back the parts, of which 10,000 at most come at 16 KiB each
                         .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
+                        // how many of them are really sent at once is up to the slots
                         .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
             .build();
     TransferRun run =
@@ -111,14 +129,14 @@ public final class TransferEngine {
     RetryStrategy retries =
         new PartRetryStrategy(
             options.retryPolicy(), new SilentObserver(), secrets, nanoTime, random);
-    S3AsyncClient s3 =
-        client(
-                target,
-                noted(credentials, secrets),
-                new RunHttpClient(transport, true),
-                retries,
-                null)
-            .build();
+    Supplier<CompletableFuture<TemporaryCredentials>> noted = noted(credentials, secrets);
+    RunHttpClient http =
+        new RunHttpClient(
+            transport,
+            true,
+            new FreshSignature(noted, clock, nanoTime),
+            slots.share(() -> UploadPriority.NORMAL));
+    S3AsyncClient s3 = client(target, noted, http, retries, null).build();
     return s3.abortMultipartUpload(
             abort -> abort.bucket(target.bucket()).key(target.key()).uploadId(multipartUploadId))
         .handle(

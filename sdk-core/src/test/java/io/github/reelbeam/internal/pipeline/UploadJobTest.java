@@ -15,6 +15,7 @@ import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -56,7 +57,8 @@ class UploadJobTest {
                 options,
                 workers,
                 scheduler,
-                new StoreClock(Clock.systemUTC(), time),
+                TransferSlots.fixed(4, System::nanoTime),
+            new StoreClock(Clock.systemUTC(), time),
                 time,
                 () -> 0.5),
             options,

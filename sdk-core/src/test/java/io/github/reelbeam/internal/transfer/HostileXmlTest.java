@@ -81,6 +81,7 @@ class HostileXmlTest {
             options,
             workers,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0);

@@ -52,6 +52,7 @@ class TransferRunTest {
             TransferOptions.defaults(),
             workers,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);
