@@ -157,7 +157,8 @@ final class TransferVideo {
         transfer.multipartUploadId(),
         transfer.confirmed(),
         transfer.checksummed(),
-        job.session()::credentials);
+        job.session()::credentials,
+        job::priority);
   }
 
   private static Transfer transferOf(UploadJob job) {
