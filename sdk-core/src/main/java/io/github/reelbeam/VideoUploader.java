@@ -99,7 +99,8 @@ public final class VideoUploader implements AutoCloseable {
   /**
    * Starts an upload, or goes on with the pending one of the same source: the same size, time of
    * last change and sampled content, for the same backend. If it runs in this process already, that
-   * one is returned, and the request's listeners are added to it.
+   * one is returned, the request's listeners are added to it, and its priority is raised to the
+   * request's if that is higher.
    *
    * @throws SourceException if the source is missing, empty or cannot be read
    * @throws JournalException if the journal cannot be written, or another process has the upload

@@ -3,6 +3,7 @@ package io.github.reelbeam.fuzz;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.HttpTransport;
@@ -123,7 +124,8 @@ public final class StoreUnderFuzz {
             multipartUploadId,
             Map.of(),
             checksummed,
-            () -> CompletableFuture.completedFuture(CREDENTIALS));
+            () -> CompletableFuture.completedFuture(CREDENTIALS),
+            () -> UploadPriority.NORMAL);
     TransferRun run = ENGINE.start(order, new Observer());
     Outcome outcome;
     try {

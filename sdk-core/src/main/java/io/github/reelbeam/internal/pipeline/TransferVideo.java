@@ -165,7 +165,8 @@ final class TransferVideo {
         transfer.multipartUploadId(),
         transfer.confirmed(),
         transfer.checksummed(),
-        job.session()::credentials);
+        job.session()::credentials,
+        job::priority);
   }
 
   private static Transfer transferOf(UploadJob job) {

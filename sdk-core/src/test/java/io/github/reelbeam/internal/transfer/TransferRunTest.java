@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -45,7 +46,8 @@ class TransferRunTest {
             null,
             Map.of(),
             true,
-            CompletableFuture::new);
+            CompletableFuture::new,
+            () -> UploadPriority.NORMAL);
     TransferEngine engine =
         new TransferEngine(
             transport.s3(),
