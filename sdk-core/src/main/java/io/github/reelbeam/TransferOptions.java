@@ -190,8 +190,10 @@ public final class TransferOptions {
       return this;
     }
 
-    /** The cap in bytes per second: 1 or more, or 0 for none, the default. {@link VideoUploader#limitRate}
-     * changes it while uploads run. */
+    /**
+     * The cap in bytes per second: 1 or more, or 0 for none, the default. {@link
+     * VideoUploader#limitRate} changes it while uploads run.
+     */
     public Builder rateLimit(long bytesPerSecond) {
       if (bytesPerSecond < 0) {
         throw new IllegalArgumentException("rateLimit is 0 (none) or more, not " + bytesPerSecond);

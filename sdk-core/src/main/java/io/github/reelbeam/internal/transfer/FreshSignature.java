@@ -66,9 +66,10 @@ final class FreshSignature {
     private SdkHttpRequest again(TemporaryCredentials now, String region) {
       String contentHash = signed.firstMatchingHeader(Signature.CONTENT_HASH).orElseThrow();
       SdkHttpRequest.Builder request =
-          signed.toBuilder().putHeader(Signature.SECURITY_TOKEN, now.sessionToken().trim());
-      return new Signature(
-              now.accessKeyId().trim(), now.secretAccessKey().trim(), region, SERVICE)
+          signed.toBuilder()
+              .removeHeader(Signature.AUTHORIZATION)
+              .putHeader(Signature.SECURITY_TOKEN, now.sessionToken().trim());
+      return new Signature(now.accessKeyId().trim(), now.secretAccessKey().trim(), region, SERVICE)
           .on(request, contentHash, clock.now());
     }
   }

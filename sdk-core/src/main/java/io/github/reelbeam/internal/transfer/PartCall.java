@@ -35,10 +35,7 @@ final class PartCall {
     if (request.method() != SdkHttpMethod.PUT) {
       return 0;
     }
-    return request
-        .firstMatchingRawQueryParameter("partNumber")
-        .map(Integer::parseInt)
-        .orElse(1);
+    return request.firstMatchingRawQueryParameter("partNumber").map(Integer::parseInt).orElse(1);
   }
 
   /** Completes when the request has ended; to complete it from outside is to stop that. */
@@ -75,29 +72,39 @@ final class PartCall {
             .signedNow()
             .whenComplete(
                 (request, failure) -> {
-                  if (request != null) {
+                  if (failure == null) {
                     exchange(work, request, slot);
                   } else {
-                    slot.end(Failure.GIVEN_UP);
-                    if (failure != null && outcome.completeExceptionally(failure)) {
-                      answer.onError(failure);
-                    }
+                    giveUp(slot, failure);
                   }
                 });
   }
 
+  private void giveUp(Slot slot, Throwable cause) {
+    slot.end(Failure.GIVEN_UP);
+    if (outcome.completeExceptionally(cause)) {
+      answer.onError(cause);
+    }
+  }
+
   private void exchange(AsyncExecuteRequest work, SdkHttpRequest request, Slot slot) {
     slot.begin();
-    CompletableFuture<Void> exchange =
-        transport.execute(
-            AsyncExecuteRequest.builder()
-                .request(request)
-                .requestContentPublisher(new MeteredContent(work.requestContentPublisher(), slot))
-                .fullDuplex(work.fullDuplex())
-                .metricCollector(work.metricCollector().orElse(null))
-                .httpExecutionAttributes(work.httpExecutionAttributes())
-                .responseHandler(answer)
-                .build());
+    CompletableFuture<Void> exchange;
+    try {
+      exchange =
+          transport.execute(
+              AsyncExecuteRequest.builder()
+                  .request(request)
+                  .requestContentPublisher(new MeteredContent(work.requestContentPublisher(), slot))
+                  .fullDuplex(work.fullDuplex())
+                  .metricCollector(work.metricCollector().orElse(null))
+                  .httpExecutionAttributes(work.httpExecutionAttributes())
+                  .responseHandler(answer)
+                  .build());
+    } catch (RuntimeException e) {
+      giveUp(slot, e);
+      return;
+    }
     var unusedStop =
         outcome.whenComplete(
             (done, failure) -> {

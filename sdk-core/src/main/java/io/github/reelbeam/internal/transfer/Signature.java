@@ -32,14 +32,13 @@ record Signature(String accessKeyId, String secretAccessKey, String region, Stri
   /**
    * Puts the signature on a request.
    *
-   * @param request has all its other headers
+   * @param request has all its other headers, and no signature
    * @param contentHash as in the header x-amz-content-sha256
    */
   SdkHttpRequest on(SdkHttpRequest.Builder request, String contentHash, Instant now) {
     String time = TIME.format(now);
     String date = time.substring(0, 8);
     String scope = date + "/" + region + "/" + service + "/aws4_request";
-    request.removeHeader(AUTHORIZATION);
     request.putHeader("X-Amz-Date", time);
 
     CanonicalRequest canonical = CanonicalRequest.of(request.build(), contentHash);

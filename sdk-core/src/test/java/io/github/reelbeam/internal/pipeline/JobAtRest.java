@@ -57,7 +57,7 @@ final class JobAtRest implements AutoCloseable {
                 Runnable::run,
                 scheduler,
                 TransferSlots.fixed(4, System::nanoTime),
-            new StoreClock(Clock.systemUTC(), nanoTime),
+                new StoreClock(Clock.systemUTC(), nanoTime),
                 nanoTime,
                 () -> 0.5),
             options,

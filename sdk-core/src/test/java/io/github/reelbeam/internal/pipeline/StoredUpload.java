@@ -74,7 +74,7 @@ final class StoredUpload {
                 calls,
                 scheduler,
                 TransferSlots.fixed(4, System::nanoTime),
-            new StoreClock(Clock.systemUTC(), System::nanoTime),
+                new StoreClock(Clock.systemUTC(), System::nanoTime),
                 System::nanoTime,
                 () -> 0.5),
             options,

@@ -59,7 +59,7 @@ class UploadJobTest {
                 workers,
                 scheduler,
                 TransferSlots.fixed(4, System::nanoTime),
-            new StoreClock(Clock.systemUTC(), time),
+                new StoreClock(Clock.systemUTC(), time),
                 time,
                 () -> 0.5),
             options,
