@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.benchmarks.server;
+
+import org.jspecify.annotations.NullMarked;
