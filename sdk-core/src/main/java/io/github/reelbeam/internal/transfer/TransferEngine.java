@@ -38,6 +38,7 @@ public final class TransferEngine {
   private final StoreClock clock;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
+  private final SliceBuffers buffers = new SliceBuffers();
 
   /**
    * @param transport the HTTP transport; closed by whoever made it
@@ -81,10 +82,10 @@ public final class TransferEngine {
   /** Starts a run; it reports to the observer and ends with {@link TransferRun#result()}. */
   public TransferRun start(TransferOrder order, TransferObserver observer) {
     PartChecksums checksums =
-        order.checksummed() ? new PartChecksums(order.source(), order.plan()) : null;
+        order.checksummed() ? new PartChecksums(order.source(), order.plan(), buffers) : null;
     UsedSecrets secrets = new UsedSecrets();
     RunInterceptor interceptor =
-        new RunInterceptor(order.source(), order.plan(), checksums, observer, secrets);
+        new RunInterceptor(order.source(), order.plan(), checksums, buffers, observer, secrets);
     RetryStrategy retries =
         new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random);
     Supplier<CompletableFuture<TemporaryCredentials>> credentials =

@@ -273,7 +273,9 @@ public final class TransferRun {
   public static Stored unconfirmed(TransferOrder order) throws TransferFailure {
     try {
       Checksum whole =
-          order.checksummed() ? new PartChecksums(order.source(), order.plan()).whole() : null;
+          order.checksummed()
+              ? new PartChecksums(order.source(), order.plan(), new SliceBuffers()).whole()
+              : null;
       return new Stored("", whole, false);
     } catch (SourceReadException e) {
       throw failure(e, new UsedSecrets());
