@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoUploader implements AutoCloseable {
   private final HttpTransport transport;
   private final WorkerThreads threads;
+  private final TransferEngine engine;
   private final Uploads uploads;
 
   private VideoUploader(Builder builder, UploadJournal journal) {
@@ -53,7 +54,7 @@ public final class VideoUploader implements AutoCloseable {
     this.threads = new WorkerThreads();
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
-    TransferEngine engine =
+    this.engine =
         new TransferEngine(
             transport.s3(),
             options,
@@ -163,6 +164,7 @@ public final class VideoUploader implements AutoCloseable {
    */
   public void close(Duration grace) {
     uploads.close(grace);
+    engine.close();
     threads.close();
     transport.close();
   }
