@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class VideoUploader implements AutoCloseable {
   private final HttpTransport transport;
   private final WorkerThreads threads;
+  private final TransferEngine engine;
   private final Uploads uploads;
   private final TransferOptions options;
   private final TransferSlots slots;
@@ -57,7 +58,7 @@ public final class VideoUploader implements AutoCloseable {
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
     this.slots = slots(options, System::nanoTime);
-    TransferEngine engine =
+    this.engine =
         new TransferEngine(
             transport.s3(),
             options,
@@ -210,6 +211,7 @@ public final class VideoUploader implements AutoCloseable {
    */
   public void close(Duration grace) {
     uploads.close(grace);
+    engine.close();
     threads.close();
     transport.close();
   }
