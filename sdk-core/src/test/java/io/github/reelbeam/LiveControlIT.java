@@ -83,10 +83,11 @@ class LiveControlIT {
   @Test
   @Tag("slow")
   void theRateIsHeldWithinFivePercent() throws Exception {
-    for (long rate : List.of(300_000L, 5_000_000L, 40_000_000L)) {
+    for (long rate : List.of(300_000L, 4_000_000L, 20_000_000L)) {
       try (VideoUploader uploader = servers.uploader().build();
           ByteCurve sent = ByteCurve.of(servers.proxy::bodyBytesReceived)) {
-        Upload upload = start(uploader, rate + ".mp4", 16 * rate, UploadPriority.NORMAL);
+        Upload upload =
+            start(uploader, rate + ".mp4", 128 * MIB + 12 * rate, UploadPriority.NORMAL);
         awaitTime(sent, 0.5);
         double limited = sent.now();
         uploader.limitRate(rate);

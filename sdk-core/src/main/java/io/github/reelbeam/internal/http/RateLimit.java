@@ -9,8 +9,8 @@ import okio.Throttler;
 final class RateLimit {
   /**
    * What may go out at once is as much as flows in a tenth of a second. That is more than a busy
-   * machine oversleeps, so that nothing is lost of the rate; and the longest that a part waits after
-   * the rate was raised.
+   * machine oversleeps, so that nothing is lost of the rate; and the longest that a part waits
+   * after the rate was raised.
    */
   private static final int BURSTS_PER_SECOND = 10;
 
