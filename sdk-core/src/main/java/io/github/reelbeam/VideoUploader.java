@@ -87,7 +87,10 @@ public final class VideoUploader implements AutoCloseable {
   }
 
   private static TransferSlots slots(TransferOptions options, LongSupplier nanoTime) {
-    TransferSlots slots = TransferSlots.fixed(options.parallelism(), nanoTime);
+    TransferSlots slots =
+        options.adaptiveParallelism()
+            ? TransferSlots.adaptive(options.parallelism(), nanoTime)
+            : TransferSlots.fixed(options.parallelism(), nanoTime);
     slots.rateLimit(options.rateLimit());
     return slots;
   }

@@ -1,53 +1,50 @@
 package io.github.reelbeam.internal.transfer;
 
+import java.util.OptionalLong;
+
 /**
- * Decides how many parts may be in flight at once, and is told how they fare. Not safe for use by
- * more than one thread: {@link TransferSlots} calls it under its lock.
+ * Decides how many parts may be in flight at once, and is told how they fare. Times are nanoseconds
+ * of a clock that never goes back. Not safe for use by more than one thread: {@link TransferSlots}
+ * calls it under its lock.
  */
 interface ConcurrencyLimit {
-  /** How a request that carried a part ended, if not well. */
+  /** Why a request has failed. */
   enum Failure {
-    /** The store asks for a slower pace: 503 or 429. */
+    /** The store asked for fewer requests: 503 or 429. */
     SLOW_DOWN,
-    /** Nothing moved for too long. */
+    /** Nothing moved any more. */
     TIMEOUT,
-    /** The connection broke, or could not be made. */
+    /** The connection was refused, or broke. */
     CONNECTION,
-    /** Another answer than the wanted one; it says nothing about the network. */
-    OTHER,
-    /** It was given up from this side. */
-    GIVEN_UP
+    /** What says nothing about the network: a cancelled request, a 403. */
+    OTHER
   }
 
-  /** One request that carries a part; what is remembered of it is the limit's own affair. */
-  interface Flight {}
-
-  /** How many parts may be in flight now: 1 or more. */
+  /** How many may be in flight now: 1 or more. */
   int limit();
 
-  /** The app has changed the bound. */
+  /** How many at most from now on. */
   void maximum(int parts);
 
-  /**
-   * A request begins.
-   *
-   * @param length the bytes of its body
-   */
-  Flight started(long length, long nowNanos);
+  /** A request that is about to be sent with a body of so many bytes. */
+  Flight flight(long length);
+
+  /** It begins. */
+  void started(Flight flight, long now);
 
   /**
-   * A piece was handed to the connection.
+   * Bytes of its body were handed to the connection.
    *
-   * @param tookNanos how long that took; it waits while the buffers on the way are full
+   * @param took how long that took, in nanoseconds; it waits while the buffers on the way are full
    */
-  void wrote(Flight flight, long bytes, long tookNanos, long nowNanos);
+  void wrote(Flight flight, long bytes, long took, long now);
 
-  /** The store has confirmed the part: all of its bytes have arrived. */
-  void answered(Flight flight, long nowNanos);
+  /** The store has confirmed it: all of its bytes have arrived. */
+  void answered(Flight flight, long now);
 
-  /** The request ended without that. */
-  void failed(Flight flight, Failure how, long nowNanos);
+  /** It has ended without that. */
+  void failed(Flight flight, Failure failure, long now);
 
-  /** What one connection carries, in bytes per second; 0 if that is not known. */
-  long ratePerConnection();
+  /** What one connection carries, in bytes per second, as far as is known. */
+  OptionalLong connectionRate();
 }

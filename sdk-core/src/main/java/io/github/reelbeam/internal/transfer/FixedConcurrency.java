@@ -1,9 +1,9 @@
 package io.github.reelbeam.internal.transfer;
 
+import java.util.OptionalLong;
+
 /** As many parts as the app says, whatever happens. */
 final class FixedConcurrency implements ConcurrencyLimit {
-  private static final Flight FLIGHT = new Flight() {};
-
   private int parts;
 
   FixedConcurrency(int parts) {
@@ -21,21 +21,24 @@ final class FixedConcurrency implements ConcurrencyLimit {
   }
 
   @Override
-  public Flight started(long length, long nowNanos) {
-    return FLIGHT;
+  public Flight flight(long length) {
+    return new Flight(length);
   }
 
   @Override
-  public void wrote(Flight flight, long bytes, long tookNanos, long nowNanos) {}
+  public void started(Flight flight, long now) {}
 
   @Override
-  public void answered(Flight flight, long nowNanos) {}
+  public void wrote(Flight flight, long bytes, long took, long now) {}
 
   @Override
-  public void failed(Flight flight, Failure how, long nowNanos) {}
+  public void answered(Flight flight, long now) {}
 
   @Override
-  public long ratePerConnection() {
-    return 0;
+  public void failed(Flight flight, Failure failure, long now) {}
+
+  @Override
+  public OptionalLong connectionRate() {
+    return OptionalLong.empty();
   }
 }

@@ -81,7 +81,7 @@ final class PartCall {
   }
 
   private void giveUp(Slot slot, Throwable cause) {
-    slot.end(Failure.GIVEN_UP);
+    slot.end(Failure.OTHER);
     if (outcome.completeExceptionally(cause)) {
       answer.onError(cause);
     }
@@ -133,7 +133,7 @@ final class PartCall {
       return status >= 200 && status < 300 && answer.refusal() == null ? null : Failure.OTHER;
     }
     if (Causes.find(failure, CancellationException.class) != null) {
-      return Failure.GIVEN_UP;
+      return Failure.OTHER;
     }
     boolean timedOut = Causes.find(failure, SocketTimeoutException.class) != null;
     return timedOut && !Connectivity.isUnreachable(failure) ? Failure.TIMEOUT : Failure.CONNECTION;

@@ -2,7 +2,6 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.internal.transfer.ConcurrencyLimit.Failure;
-import io.github.reelbeam.internal.transfer.ConcurrencyLimit.Flight;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -35,6 +34,11 @@ public final class TransferSlots {
   private TransferSlots(ConcurrencyLimit concurrency, LongSupplier nanoTime) {
     this.concurrency = concurrency;
     this.nanoTime = nanoTime;
+  }
+
+  /** As many as the network takes, which is found out, up to a bound. */
+  public static TransferSlots adaptive(int most, LongSupplier nanoTime) {
+    return new TransferSlots(new AdaptiveConcurrency(most), nanoTime);
   }
 
   /** Always as many as that, if there is enough to send. */
@@ -74,7 +78,7 @@ public final class TransferSlots {
 
   /** What one connection carries, in bytes per second, as far as is known; 0 if it is not. */
   public synchronized long ratePerConnection() {
-    return concurrency.ratePerConnection();
+    return concurrency.connectionRate().orElse(0);
   }
 
   /** How many parts may be in flight now. */
@@ -220,7 +224,9 @@ public final class TransferSlots {
     /** The request goes out. */
     void begin() {
       synchronized (TransferSlots.this) {
-        flight = concurrency.started(length, nanoTime.getAsLong());
+        Flight begun = concurrency.flight(length);
+        concurrency.started(begun, nanoTime.getAsLong());
+        flight = begun;
       }
     }
 
