@@ -49,7 +49,8 @@ public final class VideoUploader implements AutoCloseable {
 
   private VideoUploader(Builder builder, UploadJournal journal) {
     this.options = builder.transferOptions;
-    this.transport = new HttpTransport(builder.httpClient, options);
+    this.slots = slots(options, System::nanoTime);
+    this.transport = new HttpTransport(builder.httpClient, options, slots::ratePerConnection);
     // what may refuse its settings comes before the threads
     CredentialsFetcher fetcher = builder.fetcher(transport.client());
     AssetNotifier notifier = builder.notifier(transport.client());
@@ -57,7 +58,6 @@ public final class VideoUploader implements AutoCloseable {
     this.threads = new WorkerThreads();
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
-    this.slots = slots(options, System::nanoTime);
     this.engine =
         new TransferEngine(
             transport.s3(),

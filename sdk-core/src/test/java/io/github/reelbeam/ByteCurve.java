@@ -2,10 +2,13 @@ package io.github.reelbeam;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How a count of bytes has grown, as seen every few milliseconds. */
 final class ByteCurve implements AutoCloseable {
@@ -59,6 +62,15 @@ final class ByteCurve implements AutoCloseable {
     Point first = at(from);
     Point last = at(to);
     return (last.bytes() - first.bytes()) / (last.seconds() - first.seconds());
+  }
+
+  /** Megabytes per second, every two seconds. */
+  @Override
+  public synchronized String toString() {
+    double end = points.get(points.size() - 1).seconds();
+    return IntStream.range(0, (int) (end / 2))
+        .mapToObj(i -> String.format(Locale.ROOT, "%.1f", rate(2 * i, 2 * i + 2) / 1e6))
+        .collect(Collectors.joining(" "));
   }
 
   private Point at(double seconds) {

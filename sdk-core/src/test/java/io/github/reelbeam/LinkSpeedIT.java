@@ -29,11 +29,12 @@ class LinkSpeedIT {
    */
   private record Seen(double rate, int connections) {}
 
-  private Seen upload(long size, UnaryOperator<NetworkLink.Builder> link) throws Exception {
+  private Seen upload(long size, long partSize, UnaryOperator<NetworkLink.Builder> link)
+      throws Exception {
     Path file = TestFiles.random(folder.resolve("holiday.mp4"), size);
     TransferOptions options =
         Servers.options()
-            .partSize(8 * MIB)
+            .partSize(partSize)
             .parallelism(32)
             .adaptiveParallelism(true)
             .stallTimeout(Duration.ofSeconds(30))
@@ -47,7 +48,7 @@ class LinkSpeedIT {
               .await(Duration.ofMinutes(3));
       double begin = sent.timeOf(0);
       Seen seen = new Seen(sent.rate(begin, sent.end()), linked.toStore.connections());
-      log.info("{} for {} MiB", seen, size / MIB);
+      log.info("{} for {} MiB: {}", seen, size / MIB, sent);
       assertThat(linked.servers.s3.keys()).containsExactly(asset.key());
       listener.verify("completed");
       assertThat(listener.retries()).isEmpty();
@@ -59,7 +60,10 @@ class LinkSpeedIT {
   void fillsALinkWithALongDelay() throws Exception {
     long capacity = 200 * MBIT;
     Seen seen =
-        upload(384 * MIB, link -> link.bytesPerSecond(capacity).latency(Duration.ofMillis(40)));
+        upload(
+            384 * MIB,
+            8 * MIB,
+            link -> link.bytesPerSecond(capacity).latency(Duration.ofMillis(40)));
     assertThat(seen.rate()).isGreaterThan(0.92 * capacity);
   }
 
@@ -67,14 +71,17 @@ class LinkSpeedIT {
   void fillsALinkThatHoldsEachConnectionBack() throws Exception {
     long capacity = 100 * MBIT;
     Seen seen =
-        upload(512 * MIB, link -> link.bytesPerSecond(capacity).bytesPerSecondOfEach(5 * MBIT));
+        upload(
+            512 * MIB,
+            5 * MIB,
+            link -> link.bytesPerSecond(capacity).bytesPerSecondOfEach(5 * MBIT));
     assertThat(seen.rate()).isGreaterThan(0.85 * capacity);
   }
 
   @Test
   void doesNotCrowdAThinLink() throws Exception {
     long capacity = 2 * MBIT;
-    Seen seen = upload(20 * MIB, link -> link.bytesPerSecond(capacity));
+    Seen seen = upload(20 * MIB, 8 * MIB, link -> link.bytesPerSecond(capacity));
     assertThat(seen.connections()).isLessThanOrEqualTo(3);
     assertThat(seen.rate()).isGreaterThan(0.9 * capacity);
   }

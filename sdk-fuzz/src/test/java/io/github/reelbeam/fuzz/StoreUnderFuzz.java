@@ -10,11 +10,11 @@ import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
-import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import io.github.reelbeam.internal.transfer.TransferOrder;
 import io.github.reelbeam.internal.transfer.TransferRun;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -61,7 +61,7 @@ public final class StoreUnderFuzz {
                   .build())
           .build();
   private static final HttpTransport TRANSPORT =
-      new HttpTransport(NETWORK.client(daemons()), OPTIONS);
+      new HttpTransport(NETWORK.client(daemons()), OPTIONS, () -> 0);
   private static final TransferEngine ENGINE =
       new TransferEngine(
           TRANSPORT.s3(),
@@ -69,7 +69,7 @@ public final class StoreUnderFuzz {
           WORKERS,
           SCHEDULER,
           TransferSlots.fixed(4, System::nanoTime),
-            new StoreClock(Clock.systemUTC(), System::nanoTime),
+          new StoreClock(Clock.systemUTC(), System::nanoTime),
           System::nanoTime,
           () -> 0.5);
   private static final TemporaryCredentials CREDENTIALS =

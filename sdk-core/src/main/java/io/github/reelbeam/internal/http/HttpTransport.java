@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -28,8 +29,11 @@ public final class HttpTransport implements AutoCloseable {
   /**
    * @param given the app's client, or null to make one
    * @param options how many connections to keep, how fast, and how long one may stand still
+   * @param connectionRate what one connection to S3 carries, in bytes per second; 0 as long as it
+   *     is not known
    */
-  public HttpTransport(@Nullable OkHttpClient given, TransferOptions options) {
+  public HttpTransport(
+      @Nullable OkHttpClient given, TransferOptions options, LongSupplier connectionRate) {
     this.own = given == null;
     this.client = given == null ? newClient(options) : given;
     Dispatcher dispatcher = new Dispatcher(daemonThreads("reelbeam-s3-"));
@@ -37,7 +41,7 @@ public final class HttpTransport implements AutoCloseable {
     dispatcher.setMaxRequests(Integer.MAX_VALUE);
     dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
     this.rateLimit = new RateLimit(options.rateLimit());
-    TransportOptions transport = new TransportOptions(options.stallTimeout(), true);
+    TransportOptions transport = new TransportOptions(options.stallTimeout(), true, connectionRate);
     this.s3 = new OkHttpAsyncClient(client, dispatcher, rateLimit.throttler(), transport);
   }
 

@@ -49,7 +49,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     this.throttler = throttler;
     this.options = options;
     OkHttpClient.Builder builder = forS3(shared, dispatcher);
-    this.guard = StallGuard.addTo(builder, shared, options.stallTimeout());
+    this.guard = StallGuard.addTo(builder, shared, options);
     UnreadableAnswers.addTo(builder);
     this.client = builder.build();
   }

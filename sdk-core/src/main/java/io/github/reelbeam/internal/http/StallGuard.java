@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -31,10 +32,12 @@ final class StallGuard implements Interceptor {
 
   private final Duration stallTimeout;
   private final Duration untilConnected;
+  private final LongSupplier connectionRate;
   private final ScheduledThreadPoolExecutor checks;
 
-  private StallGuard(Duration stallTimeout, Duration connectTimeout) {
-    this.stallTimeout = stallTimeout;
+  private StallGuard(TransportOptions options, Duration connectTimeout) {
+    this.stallTimeout = options.stallTimeout();
+    this.connectionRate = options.connectionRate();
     this.untilConnected = connectTimeout.plus(stallTimeout);
     this.checks =
         new ScheduledThreadPoolExecutor(
@@ -49,12 +52,12 @@ final class StallGuard implements Interceptor {
 
   /** Puts a guard into a client that is being built, in the place of OkHttp's timeouts. */
   static StallGuard addTo(
-      OkHttpClient.Builder builder, OkHttpClient shared, Duration stallTimeout) {
+      OkHttpClient.Builder builder, OkHttpClient shared, TransportOptions options) {
     Duration connectTimeout =
         shared.connectTimeoutMillis() == 0
-            ? stallTimeout
+            ? options.stallTimeout()
             : Duration.ofMillis(shared.connectTimeoutMillis());
-    StallGuard guard = new StallGuard(stallTimeout, connectTimeout);
+    StallGuard guard = new StallGuard(options, connectTimeout);
     builder
         .connectTimeout(connectTimeout)
         .readTimeout(Duration.ZERO)
@@ -67,7 +70,7 @@ final class StallGuard implements Interceptor {
   /** From the moment at which the call has a thread, until its answer's body is closed. */
   @Override
   public Response intercept(Chain chain) throws IOException {
-    StallWatch watch = new StallWatch(chain.call(), stallTimeout);
+    StallWatch watch = new StallWatch(chain.call(), stallTimeout, connectionRate);
     watch.expect(untilConnected);
     long interval = Math.max(1, stallTimeout.toNanos() / CHECKS);
     watch.checkedBy(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
 import okhttp3.Call;
 import okio.Buffer;
 import okio.ForwardingSink;
@@ -21,13 +22,15 @@ final class StallWatch {
 
   private final Call call;
   private final Duration stallTimeout;
+  private final FilledBuffers buffers;
   private volatile @Nullable Long due;
   private volatile boolean fired;
   private volatile @Nullable Future<?> checks;
 
-  StallWatch(Call call, Duration stallTimeout) {
+  StallWatch(Call call, Duration stallTimeout, LongSupplier connectionRate) {
     this.call = call;
     this.stallTimeout = stallTimeout;
+    this.buffers = new FilledBuffers(connectionRate);
   }
 
   void checkedBy(Future<?> repeatedly) {
@@ -44,12 +47,14 @@ final class StallWatch {
 
   /**
    * What was written may still lie in the buffers of this machine, or of a proxy's. They drain at
-   * the pace of the network, which is known from how long the body took; or nearly so, hence a
-   * bound.
+   * the pace of the network, which is known from what was written after they were full; or nearly
+   * so, hence a bound.
    */
   void expectAnswer(Duration bodyTook) {
     Duration most = stallTimeout.multipliedBy(MOST_TIMES);
-    expect(stallTimeout.plus(bodyTook.compareTo(most) < 0 ? bodyTook : most));
+    Duration draining = buffers.timeToDrain();
+    Duration more = draining.compareTo(bodyTook) > 0 ? draining : bodyTook;
+    expect(stallTimeout.plus(more.compareTo(most) < 0 ? more : most));
   }
 
   /** It is not the network's turn. */
@@ -90,7 +95,10 @@ final class StallWatch {
       public void write(Buffer source, long byteCount) throws IOException {
         for (long left = byteCount; left > 0; left -= PIECE) {
           expectMore();
-          super.write(source, Math.min(left, PIECE));
+          long piece = Math.min(left, PIECE);
+          long start = System.nanoTime();
+          super.write(source, piece);
+          buffers.wrote(piece, start, System.nanoTime());
         }
         rest();
       }

@@ -38,7 +38,8 @@ final class JobAtRest implements AutoCloseable {
           "key",
           "region");
 
-  private final HttpTransport transport = new HttpTransport(null, TransferOptions.defaults());
+  private final HttpTransport transport =
+      new HttpTransport(null, TransferOptions.defaults(), () -> 0);
   private final List<StateChange> told = new ArrayList<>();
   private final Environment environment;
   private final UploadJob job;

@@ -36,7 +36,8 @@ class UploadJobTest {
   private final VirtualTime time = new VirtualTime();
   private final HandDrivenExecutor workers = new HandDrivenExecutor();
   private final HandDrivenScheduler scheduler = HandDrivenScheduler.immediate();
-  private final HttpTransport transport = new HttpTransport(null, TransferOptions.defaults());
+  private final HttpTransport transport =
+      new HttpTransport(null, TransferOptions.defaults(), () -> 0);
   private final UploadJob job = job(new Renewing());
 
   @AfterEach

@@ -279,7 +279,8 @@ final class LinkSimulation {
   }
 
   private double capacity(Connection c) {
-    double send = link.slowStart ? Math.min(link.sendBuffer, 2 * c.window) : link.sendBuffer;
+    double send =
+        link.slowStart ? Math.min((double) link.sendBuffer, 2 * c.window) : link.sendBuffer;
     return send + link.receiveBuffer;
   }
 
@@ -388,7 +389,7 @@ final class LinkSimulation {
     if (c.growsAt <= now) {
       // grows while it is the window that holds it back
       boolean full = c.rate > 0 && c.rate >= 0.9 * c.window / Math.max(1e-4, roundTrip);
-      c.window = full ? Math.min(link.sendBuffer, c.window * 2) : c.window;
+      c.window = full ? Math.min((double) link.sendBuffer, c.window * 2) : c.window;
       c.growsAt = now + (full ? Math.max(1e-3, roundTrip) : Math.max(0.2, 5 * roundTrip));
     }
     if (c.blocked && c.queue() <= wakeLevel(c) + 1) {

@@ -2,6 +2,12 @@ package io.github.reelbeam.internal.transfer;
 
 import java.util.List;
 
+/**
+ * Prints how {@link AdaptiveConcurrency} does on simulated links beside the best fixed number, for
+ * whoever changes it; no test. Arguments: nothing or a part of a link's name (and a part size in
+ * MiB) for the table, {@code change} for links that change, {@code unseen SEED COUNT} for links
+ * drawn by chance, which it was not tuned for.
+ */
 final class LinkTable {
   private static final int[] NUMBERS = {1, 2, 3, 4, 6, 8, 12, 16, 20, 24, 32, 48, 64};
   private static final long MIB = 1 << 20;
@@ -197,8 +203,9 @@ final class LinkTable {
         continue;
       }
       for (long[] c : new long[][] {{64, 8}, {200, 1}, {102, 5}, {64, 64}}) {
-        if (args.length > 1 && c[1] != Long.parseLong(args[1])
-            || c[1] == 64 && (link.phases.get(0).bandwidth() < 5e6)) {
+        boolean other = args.length > 1 && c[1] != Long.parseLong(args[1]);
+        boolean endless = c[1] == 64 && link.phases.get(0).bandwidth() < 5e6;
+        if (other || endless) {
           continue;
         }
         double best = 1e18;

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TransferRunTest {
-  private final HttpTransport transport = new HttpTransport(null, TransferOptions.defaults());
+  private final HttpTransport transport =
+      new HttpTransport(null, TransferOptions.defaults(), () -> 0);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Broken source = new Broken();
 
