@@ -25,12 +25,21 @@ final class SourceIdentity {
 
   private SourceIdentity() {}
 
+  /** Where the digest comes from. */
+  private interface Digester {
+    String digest(long size) throws IOException;
+  }
+
   /**
    * Looks at a source.
    *
    * @throws SourceException if it is missing, empty or cannot be read
    */
   static Source of(VideoSource source, String fileName) {
+    return look(source, fileName, size -> digest(source, size));
+  }
+
+  private static Source look(VideoSource source, String fileName, Digester digester) {
     try {
       long size = source.size();
       if (size == 0) {
@@ -45,7 +54,7 @@ final class SourceIdentity {
           size,
           // not all file systems and journals keep more
           source.lastModified().truncatedTo(ChronoUnit.MILLIS),
-          digest(source, size));
+          digester.digest(size));
     } catch (NoSuchFileException e) {
       throw unreadable(source + " is not there", null, e);
     } catch (IOException e) {
@@ -59,9 +68,23 @@ final class SourceIdentity {
    * @throws SourceException if it is not, or cannot be read
    */
   static void verify(VideoSource source, Source before, UploadId id) {
+    verify(source, before, id, size -> digest(source, size));
+  }
+
+  /**
+   * Checks that a source has the size and the time of last change that it had, without reading it.
+   * Enough as long as nothing of it is stored, for it is read before it becomes an object.
+   *
+   * @throws SourceException if it is not, or cannot be found
+   */
+  static void verifyUnread(VideoSource source, Source before, UploadId id) {
+    verify(source, before, id, size -> before.digest());
+  }
+
+  private static void verify(VideoSource source, Source before, UploadId id, Digester digester) {
     Source now;
     try {
-      now = of(source, before.fileName());
+      now = look(source, before.fileName(), digester);
     } catch (SourceException e) {
       String message = "upload " + id + " cannot go on: " + e.getMessage();
       if (e.getCause() == null) {

@@ -4,6 +4,7 @@ import io.github.reelbeam.GrantException;
 import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.SourceException;
 import io.github.reelbeam.VideoAsset;
+import io.github.reelbeam.journal.JournalEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -58,8 +59,13 @@ final class UploadPipeline {
   }
 
   private VideoAsset pass(UploadJob job, StopSignal stop) throws StoppedException {
-    if (job.entry().stored() == null) {
-      SourceIdentity.verify(job.source(), job.entry().source(), job.id());
+    JournalEntry entry = job.entry();
+    if (entry.stored() == null) {
+      if (entry.transfer() == null) {
+        SourceIdentity.verifyUnread(job.source(), entry.source(), job.id());
+      } else {
+        SourceIdentity.verify(job.source(), entry.source(), job.id());
+      }
     }
     VideoAsset asset = untilAllIsThere(job, stop);
     // where nobody has seen the store's answer, it is the backend that has seen the object
