@@ -22,6 +22,7 @@ public final class TransferOptions {
 
   private final long partSize;
   private final int parallelism;
+  private final int concurrentUploads;
   private final long rateLimit;
   private final Duration stallTimeout;
   private final ChecksumMode checksum;
@@ -32,6 +33,7 @@ public final class TransferOptions {
   private TransferOptions(Builder builder) {
     this.partSize = builder.partSize;
     this.parallelism = builder.parallelism;
+    this.concurrentUploads = builder.concurrentUploads;
     this.rateLimit = builder.rateLimit;
     this.stallTimeout = builder.stallTimeout;
     this.checksum = builder.checksum;
@@ -63,6 +65,7 @@ public final class TransferOptions {
     Builder builder = new Builder();
     builder.partSize = partSize;
     builder.parallelism = parallelism;
+    builder.concurrentUploads = concurrentUploads;
     builder.rateLimit = rateLimit;
     builder.stallTimeout = stallTimeout;
     builder.checksum = checksum;
@@ -80,6 +83,11 @@ public final class TransferOptions {
   /** How many parts are in flight at once, over all uploads of one {@link VideoUploader}. */
   public int parallelism() {
     return parallelism;
+  }
+
+  /** How many uploads of one {@link VideoUploader} are at work at once; the others wait. */
+  public int concurrentUploads() {
+    return concurrentUploads;
   }
 
   /** The cap on the rate in bytes per second over all uploads together; 0 for none. */
@@ -120,6 +128,7 @@ public final class TransferOptions {
   public static final class Builder {
     private long partSize = 8L << 20;
     private int parallelism = 8;
+    private int concurrentUploads = 16;
     private long rateLimit;
     private Duration stallTimeout = Duration.ofSeconds(30);
     private ChecksumMode checksum = ChecksumMode.CRC32;
@@ -154,6 +163,25 @@ public final class TransferOptions {
         throw new IllegalArgumentException("parallelism goes from 1 to 256, not " + parts);
       }
       this.parallelism = parts;
+      return this;
+    }
+
+    /**
+     * Uploads at work at once: 1 to 1,000; 16 by default. Those beyond it wait their turn, as
+     * {@link UploadState#WAITING}: by priority, then in the order in which they were begun. They
+     * hold no thread and no connection meanwhile, and can be paused, cancelled and prioritized.
+     *
+     * <p>It is more than the parts in flight, so that the grants and notifications of small files,
+     * which send nothing to the store, go on while the parts of others do. An upload keeps its turn
+     * while it waits for the network or for a busy server, as no other would fare better. It gives
+     * it up when it is paused; once resumed, it has its old place in the line.
+     */
+    public Builder concurrentUploads(int uploads) {
+      if (uploads < 1 || uploads > 1000) {
+        throw new IllegalArgumentException(
+            "concurrentUploads goes from 1 to 1,000, not " + uploads);
+      }
+      this.concurrentUploads = uploads;
       return this;
     }
 

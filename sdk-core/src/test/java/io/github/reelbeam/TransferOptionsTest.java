@@ -22,6 +22,7 @@ class TransferOptionsTest {
     return TransferOptions.builder()
         .partSize(6 * MIB)
         .parallelism(3)
+        .concurrentUploads(5)
         .rateLimit(1000)
         .stallTimeout(Duration.ofSeconds(7))
         .checksum(ChecksumMode.NONE)
@@ -36,6 +37,7 @@ class TransferOptionsTest {
     TransferOptions options = TransferOptions.defaults();
     assertThat(options.partSize()).isEqualTo(8 * MIB);
     assertThat(options.parallelism()).isEqualTo(8);
+    assertThat(options.concurrentUploads()).isEqualTo(16);
     assertThat(options.rateLimit()).isZero();
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.checksum()).isEqualTo(ChecksumMode.CRC32);
@@ -69,6 +71,20 @@ class TransferOptionsTest {
   void refusesParallelismBeyondItsBounds(int parts) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransferOptions.builder().parallelism(parts));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void takesConcurrentUploadsWithinTheirBounds(int uploads) {
+    assertThat(TransferOptions.builder().concurrentUploads(uploads).build().concurrentUploads())
+        .isEqualTo(uploads);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1001})
+  void refusesConcurrentUploadsBeyondTheirBounds(int uploads) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TransferOptions.builder().concurrentUploads(uploads));
   }
 
   @ParameterizedTest

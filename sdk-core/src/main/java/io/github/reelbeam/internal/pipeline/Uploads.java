@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Uploads {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
   private final Environment environment;
+  private final Turns turns;
   private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
   private boolean closed;
   private boolean discardsFinished;
@@ -48,6 +50,7 @@ public final class Uploads {
    */
   public Uploads(Environment environment) {
     this.environment = environment;
+    this.turns = new Turns(environment.options().concurrentUploads());
   }
 
   /** Starts an upload, or goes on with the pending one of the same source. */
@@ -234,7 +237,7 @@ public final class Uploads {
       events.state(new StateChange(reached, reached, null));
     }
     UploadJob job = new UploadJob(environment, claim, source, meter, events);
-    LiveUpload upload = new LiveUpload(environment, job, this::ended);
+    LiveUpload upload = new LiveUpload(environment, job, turns, this::ended);
     live.put(upload.id(), upload);
     listeners.forEach(upload::addListener);
     return upload;
@@ -273,8 +276,10 @@ public final class Uploads {
     List<LiveUpload> running;
     synchronized (this) {
       closed = true;
-      running = List.copyOf(live.values());
+      running = new ArrayList<>(live.values());
     }
+    // those in line first: they need not begin what is to be stopped at once
+    Collections.reverse(running);
     running.forEach(upload -> upload.close(grace));
     running.forEach(LiveUpload::awaitEnd);
   }

@@ -89,7 +89,7 @@ final class JobAtRest implements AutoCloseable {
             told.add(change);
           }
         },
-        new LiveUpload(environment, made, ended -> {}));
+        new LiveUpload(environment, made, new Turns(1), ended -> {}));
     return made;
   }
 
