@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +53,7 @@ final class LiveUpload implements Upload {
   private final DiscardUpload discard;
   private final Turns turns;
   private final Turns.Place place;
+  private final Executor endings;
   private final Consumer<LiveUpload> onEnd;
   private final CompletableFuture<VideoAsset> outcome = new CompletableFuture<>();
 
@@ -59,21 +61,29 @@ final class LiveUpload implements Upload {
   // a worker is at work, is on its way, or has come to the end
   private boolean working;
   private boolean inLine;
+  private boolean soonOver;
   private boolean closing;
   private StopSignal stop = new StopSignal();
   private @Nullable Future<?> ticks;
 
   /**
    * @param turns who may be at work at the same time
+   * @param endings where an upload comes to an end that takes no more than a word in the journal
    * @param onEnd called once, before the outcome is known
    */
-  LiveUpload(Environment environment, UploadJob job, Turns turns, Consumer<LiveUpload> onEnd) {
+  LiveUpload(
+      Environment environment,
+      UploadJob job,
+      Turns turns,
+      Executor endings,
+      Consumer<LiveUpload> onEnd) {
     this.environment = environment;
     this.job = job;
     this.pipeline = new UploadPipeline(environment);
     this.discard = new DiscardUpload(environment);
     this.turns = turns;
     this.place = turns.arrive(job.priority(), this::turnCame);
+    this.endings = endings;
     this.onEnd = onEnd;
   }
 
@@ -179,6 +189,11 @@ final class LiveUpload implements Upload {
   void start() {
     // a discard that was cut short is all that can still be done with an upload
     want(job.entry().state() == UploadState.CANCELLED ? Wish.CANCEL : Wish.RUN);
+  }
+
+  /** The bytes handed to the network so far, those of parts that had to be repeated included. */
+  long sentBytes() {
+    return job.meter().sentBytes();
   }
 
   JournalEntry entry() {
@@ -288,12 +303,18 @@ final class LiveUpload implements Upload {
 
   private void begin() {
     try {
-      environment.workers().execute(this::work);
+      soonOver = isSoonOver();
+      (soonOver ? endings : environment.workers()).execute(this::work);
     } catch (Throwable e) {
       // no thread can be had: it must keep neither its turn nor those who wait for its end
       log.error("upload {} has nobody to work on it", id(), e);
       fail(Failures.unexpected(job, e));
     }
+  }
+
+  /** A thousand that wait can be closed, or cancelled before the store has heard of them. */
+  private synchronized boolean isSoonOver() {
+    return wish == Wish.CLOSE || (wish == Wish.CANCEL && job.entry().target() == null);
   }
 
   private void work() {
@@ -422,6 +443,24 @@ final class LiveUpload implements Upload {
     onEnd.accept(this);
     job.enter(last);
     job.events().end(event);
+    if (soonOver) {
+      // who waits for an end may do so at length, and others are to come to theirs meanwhile
+      elsewhere(() -> complete(asset, failure));
+    } else {
+      complete(asset, failure);
+    }
+  }
+
+  private void elsewhere(Runnable task) {
+    try {
+      environment.workers().execute(task);
+    } catch (Throwable e) {
+      log.debug("upload {} has nobody to tell its end", id(), e);
+      task.run();
+    }
+  }
+
+  private void complete(@Nullable VideoAsset asset, @Nullable Throwable failure) {
     if (asset != null) {
       outcome.complete(asset);
     } else if (failure instanceof CancellationException) {

@@ -115,7 +115,7 @@ final class StoredUpload {
             source,
             meter,
             new UploadEvents(events, meter::snapshot, System::nanoTime));
-    this.upload = new LiveUpload(environment, job, turns, ended -> ends.incrementAndGet());
+    this.upload = new LiveUpload(environment, job, turns, workers, ended -> ends.incrementAndGet());
   }
 
   private static final class NoNetwork implements SdkAsyncHttpClient {
