@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A source that is to be uploaded, on its way to an upload: all who ask for it, and the upload or
- * the claim that was found for it. Guarded by {@link Uploads}.
+ * the claim that was found for it. What {@link Uploads} finds is guarded by it.
  */
 final class WantedUpload {
   private static final Logger log = LoggerFactory.getLogger(WantedUpload.class);
