@@ -26,6 +26,7 @@ public final class TransferOptions {
   private final long partSize;
   private final int parallelism;
   private final boolean adaptiveParallelism;
+  private final int concurrentUploads;
   private final long rateLimit;
   private final Duration stallTimeout;
   private final ChecksumMode checksum;
@@ -37,6 +38,7 @@ public final class TransferOptions {
     this.partSize = builder.partSize;
     this.parallelism = builder.parallelism;
     this.adaptiveParallelism = builder.adaptiveParallelism;
+    this.concurrentUploads = builder.concurrentUploads;
     this.rateLimit = builder.rateLimit;
     this.stallTimeout = builder.stallTimeout;
     this.checksum = builder.checksum;
@@ -69,6 +71,7 @@ public final class TransferOptions {
     builder.partSize = partSize;
     builder.parallelism = parallelism;
     builder.adaptiveParallelism = adaptiveParallelism;
+    builder.concurrentUploads = concurrentUploads;
     builder.rateLimit = rateLimit;
     builder.stallTimeout = stallTimeout;
     builder.checksum = checksum;
@@ -94,6 +97,11 @@ public final class TransferOptions {
   /** Whether it is found out how many parts in flight the network takes, up to that bound. */
   public boolean adaptiveParallelism() {
     return adaptiveParallelism;
+  }
+
+  /** How many uploads of one {@link VideoUploader} are at work at once; the others wait. */
+  public int concurrentUploads() {
+    return concurrentUploads;
   }
 
   /** The cap on the rate in bytes per second over all uploads together; 0 for none. */
@@ -135,6 +143,7 @@ public final class TransferOptions {
     private long partSize = AUTOMATIC;
     private int parallelism = 32;
     private boolean adaptiveParallelism = true;
+    private int concurrentUploads = 40;
     private long rateLimit;
     private Duration stallTimeout = Duration.ofSeconds(30);
     private ChecksumMode checksum = ChecksumMode.CRC32;
@@ -187,6 +196,25 @@ public final class TransferOptions {
      */
     public Builder adaptiveParallelism(boolean adaptive) {
       this.adaptiveParallelism = adaptive;
+      return this;
+    }
+
+    /**
+     * Uploads at work at once: 1 to 1,000; 40 by default. Those beyond it wait their turn, as
+     * {@link UploadState#WAITING}: by priority, then in the order in which they were begun. They
+     * hold no thread and no connection meanwhile, and can be paused, cancelled and prioritized.
+     *
+     * <p>It is more than the parts in flight, so that the grants and notifications of small files,
+     * which send nothing to the store, go on while the parts of others do. An upload keeps its turn
+     * while it waits for the network or for a busy server, as no other would fare better. It gives
+     * it up when it is paused; once resumed, it has its old place in the line.
+     */
+    public Builder concurrentUploads(int uploads) {
+      if (uploads < 1 || uploads > 1000) {
+        throw new IllegalArgumentException(
+            "concurrentUploads goes from 1 to 1,000, not " + uploads);
+      }
+      this.concurrentUploads = uploads;
       return this;
     }
 

@@ -58,7 +58,10 @@ public interface Upload {
    */
   void pause();
 
-  /** Goes on after {@link #pause()}. No effect on an upload that is not paused. */
+  /**
+   * Goes on after {@link #pause()}, at once or when it is its turn. No effect on an upload that is
+   * not paused.
+   */
   void resume();
 
   /**
@@ -70,7 +73,8 @@ public interface Upload {
 
   /**
    * Lets the upload go before others, or after them, from now on. What is on the network already
-   * goes on. No effect on an upload at its end.
+   * goes on, and an upload that is at work is not sent back into the line. No effect on an upload
+   * at its end.
    */
   void prioritize(UploadPriority priority);
 

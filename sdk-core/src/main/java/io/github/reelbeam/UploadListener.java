@@ -85,6 +85,8 @@ public interface UploadListener {
     /** The network, the store or the backend cannot be reached. */
     OFFLINE,
     /** The backend or the store answers, but asks for time. */
-    BACKOFF
+    BACKOFF,
+    /** As many other uploads are at work as {@link TransferOptions#concurrentUploads()} allows. */
+    QUEUED
   }
 }

@@ -19,7 +19,10 @@ public enum UploadState {
   NOTIFIED,
   /** Stopped by {@link Upload#pause()}; the parts stored so far are kept. */
   PAUSED,
-  /** Nothing moves until the network or the backend is there again; no attempt is spent. */
+  /**
+   * Nothing moves until the network or the backend is there again, or until other uploads have made
+   * room; no attempt is spent.
+   */
   WAITING,
   /** Ended by an error. What is stored is kept; {@link UploadException#isResumable()} says more. */
   FAILED,

@@ -115,6 +115,25 @@ public final class VideoUploader implements AutoCloseable {
   }
 
   /**
+   * Starts several uploads, or goes on with them, as {@link #upload} does with each. They are begun
+   * together or not at all: all sources are looked at before the first is begun, and if one cannot
+   * be, nothing is left of the others. Several requests for one source are one upload, made as the
+   * first of them says, with the listeners of all and the highest of their priorities.
+   *
+   * <p>As many as {@link TransferOptions#concurrentUploads()} are at work at once. One that fails
+   * later holds up no other.
+   *
+   * @param requests in the order in which they are to go; none is a batch that is at its end
+   * @param listeners who hear of the batch as a whole
+   * @throws SourceException if a source is missing, empty or cannot be read
+   * @throws JournalException if the journal cannot be written, or another process has one of them
+   * @throws IllegalStateException if this uploader is closed
+   */
+  public UploadBatch uploadAll(List<UploadRequest> requests, UploadBatchListener... listeners) {
+    return uploads.startAll(List.copyOf(requests), List.of(listeners));
+  }
+
+  /**
    * Goes on with one pending upload.
    *
    * @return the upload; empty if there is none with this id

@@ -49,6 +49,10 @@ class EveryUploaderMethodIT {
               this::request,
               UploadId.class,
               this::id,
+              List.class,
+              random -> List.of(request(random), request(random)),
+              UploadBatchListener[].class,
+              random -> new UploadBatchListener[] {new UploadBatchListener() {}},
               UploadListener[].class,
               random -> new UploadListener[] {listener()},
               Duration.class,
@@ -190,6 +194,8 @@ class EveryUploaderMethodIT {
     if (returned instanceof Upload upload) {
       ids.add(upload.id());
       uploads.add(upload);
+    } else if (returned instanceof UploadBatch batch) {
+      batch.uploads().forEach(one -> note(one, uploads));
     } else if (returned instanceof Optional<?> found) {
       found.ifPresent(one -> note(one, uploads));
     } else if (returned instanceof List<?> several) {

@@ -23,6 +23,7 @@ class TransferOptionsTest {
         .partSize(6 * MIB)
         .parallelism(3)
         .adaptiveParallelism(false)
+        .concurrentUploads(5)
         .rateLimit(1000)
         .stallTimeout(Duration.ofSeconds(7))
         .checksum(ChecksumMode.NONE)
@@ -38,6 +39,7 @@ class TransferOptionsTest {
     assertThat(options.partSize()).isEqualTo(TransferOptions.AUTOMATIC);
     assertThat(options.parallelism()).isEqualTo(32);
     assertThat(options.adaptiveParallelism()).isTrue();
+    assertThat(options.concurrentUploads()).isEqualTo(40);
     assertThat(options.rateLimit()).isZero();
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.checksum()).isEqualTo(ChecksumMode.CRC32);
@@ -71,6 +73,20 @@ class TransferOptionsTest {
   void refusesParallelismBeyondItsBounds(int parts) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransferOptions.builder().parallelism(parts));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void takesConcurrentUploadsWithinTheirBounds(int uploads) {
+    assertThat(TransferOptions.builder().concurrentUploads(uploads).build().concurrentUploads())
+        .isEqualTo(uploads);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 1001})
+  void refusesConcurrentUploadsBeyondTheirBounds(int uploads) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TransferOptions.builder().concurrentUploads(uploads));
   }
 
   @ParameterizedTest

@@ -42,11 +42,15 @@ public final class FileUploadJournal implements UploadJournal {
   private final JournalFolder folder;
   private final FolderLock folderLock;
 
+  /** Touched under the folder's lock only. */
+  private final SeenDocuments seen;
+
   /** What has been logged as unreadable, so that each look at the folder does not say it again. */
   private final Set<UploadId> warned = ConcurrentHashMap.newKeySet();
 
   private FileUploadJournal(JournalFolder folder, FolderLock.Pause pause) {
     this.folder = folder;
+    this.seen = new SeenDocuments(folder);
     this.folderLock = new FolderLock(folder, pause);
   }
 
@@ -147,16 +151,20 @@ public final class FileUploadJournal implements UploadJournal {
 
   private Optional<JournalEntry> oldest(Predicate<JournalEntry> matches, Set<UploadId> without)
       throws IOException {
-    List<JournalEntry> entries = new ArrayList<>();
-    for (UploadId id : folder.ids()) {
-      Document document = without.contains(id) ? null : look(id);
+    List<JournalEntry> fitting = new ArrayList<>();
+    List<UploadId> ids = folder.ids();
+    seen.retain(ids);
+    for (UploadId id : ids) {
+      Document document = without.contains(id) ? null : look(id, seen::read);
       if (document instanceof Document.Intact intact) {
-        entries.add(intact.entry());
+        if (matches.test(intact.entry())) {
+          fitting.add(intact.entry());
+        }
       } else if (document instanceof Document.Unreadable) {
         setAside(id);
       }
     }
-    return entries.stream().sorted(EntryOrder.OLDEST_FIRST).filter(matches).findFirst();
+    return fitting.stream().min(EntryOrder.OLDEST_FIRST);
   }
 
   private Claim create(JournalEntry entry) throws IOException {
@@ -244,8 +252,12 @@ public final class FileUploadJournal implements UploadJournal {
    * @return null if there is nothing
    */
   private @Nullable Document look(UploadId id) {
+    return look(id, folder::read);
+  }
+
+  private @Nullable Document look(UploadId id, Reader reader) {
     try {
-      Document document = folder.read(id).orElse(null);
+      Document document = reader.read(id).orElse(null);
       if (document instanceof Document.Newer newer && warned.add(id)) {
         LOG.warn("{} is passed over: {}", folder.document(id), newer.why());
       }
@@ -281,6 +293,12 @@ public final class FileUploadJournal implements UploadJournal {
         LOG.warn("{} is no entry, but cannot be set aside", folder.document(id), e);
       }
     }
+  }
+
+  /** One of the ways to a document. */
+  @FunctionalInterface
+  private interface Reader {
+    Optional<Document> read(UploadId id) throws IOException;
   }
 
   private void setAsideLocked(UploadId id, Document.Unreadable document) throws IOException {

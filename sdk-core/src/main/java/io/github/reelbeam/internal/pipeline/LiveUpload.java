@@ -6,6 +6,7 @@ import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
+import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
@@ -17,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * One upload in this process: what its owner wants of it, and the worker that does it. Wishes are
  * noted and the worker is stopped; what comes next is decided by the worker alone, between two
  * passes, so that two passes never overlap.
+ *
+ * <p>A pass needs a turn. While the upload stands in line for one it has no worker, and a wish is
+ * acted on at once: nobody who cancels or pauses waits for other uploads.
  */
 final class LiveUpload implements Upload {
   private static final Logger log = LoggerFactory.getLogger(LiveUpload.class);
@@ -46,23 +51,39 @@ final class LiveUpload implements Upload {
   private final UploadJob job;
   private final UploadPipeline pipeline;
   private final DiscardUpload discard;
+  private final Turns turns;
+  private final Turns.Place place;
+  private final Executor endings;
   private final Consumer<LiveUpload> onEnd;
   private final CompletableFuture<VideoAsset> outcome = new CompletableFuture<>();
 
   private Wish wish = Wish.RUN;
+  // a worker is at work, is on its way, or has come to the end
   private boolean working;
+  private boolean inLine;
+  private boolean soonOver;
   private boolean closing;
   private StopSignal stop = new StopSignal();
   private @Nullable Future<?> ticks;
 
   /**
+   * @param turns who may be at work at the same time
+   * @param endings where an upload comes to an end that takes no more than a word in the journal
    * @param onEnd called once, before the outcome is known
    */
-  LiveUpload(Environment environment, UploadJob job, Consumer<LiveUpload> onEnd) {
+  LiveUpload(
+      Environment environment,
+      UploadJob job,
+      Turns turns,
+      Executor endings,
+      Consumer<LiveUpload> onEnd) {
     this.environment = environment;
     this.job = job;
     this.pipeline = new UploadPipeline(environment);
     this.discard = new DiscardUpload(environment);
+    this.turns = turns;
+    this.place = turns.arrive(job.priority(), this::turnCame);
+    this.endings = endings;
     this.onEnd = onEnd;
   }
 
@@ -148,13 +169,16 @@ final class LiveUpload implements Upload {
   }
 
   @Override
-  public void prioritize(UploadPriority priority) {
+  public synchronized void prioritize(UploadPriority priority) {
     job.prioritize(Objects.requireNonNull(priority, "priority"));
+    turns.prioritize(place, priority);
   }
 
-  /** Makes it no less urgent than this. */
-  void raise(UploadPriority least) {
-    job.raise(least);
+  /** Several who want the same upload get it at the priority of the one who wants it most. */
+  synchronized void raise(UploadPriority least) {
+    if (priority().compareTo(least) < 0) {
+      prioritize(least);
+    }
   }
 
   /** The uploader is closed: let parts in flight end, stop, keep everything, and say so. */
@@ -165,6 +189,11 @@ final class LiveUpload implements Upload {
   void start() {
     // a discard that was cut short is all that can still be done with an upload
     want(job.entry().state() == UploadState.CANCELLED ? Wish.CANCEL : Wish.RUN);
+  }
+
+  /** The bytes handed to the network so far, those of parts that had to be repeated included. */
+  long sentBytes() {
+    return job.meter().sentBytes();
   }
 
   JournalEntry entry() {
@@ -204,9 +233,15 @@ final class LiveUpload implements Upload {
     want(next, Duration.ZERO);
   }
 
-  private synchronized void want(Wish next, Duration grace) {
+  private void want(Wish next, Duration grace) {
+    if (needsWorker(next, grace)) {
+      begin();
+    }
+  }
+
+  private synchronized boolean needsWorker(Wish next, Duration grace) {
     if (outcome.isDone() || wish == Wish.CLOSE) {
-      return;
+      return false;
     }
     if (wish == Wish.CANCEL) {
       // it stays cancelled, but a closed uploader cannot wait until S3 has been told
@@ -214,16 +249,72 @@ final class LiveUpload implements Upload {
         closing = true;
         stop.stop(grace);
       }
-      return;
+      return false;
     }
     wish = next;
     if (next != Wish.RUN) {
       stop.stop(grace);
     }
-    if (!working) {
-      working = true;
-      environment.workers().execute(this::work);
+    if (working) {
+      return false;
     }
+    working =
+        switch (next) {
+          case RUN -> getsTurn();
+          case PAUSE -> {
+            rest();
+            yield false;
+          }
+          default -> leavesLine();
+        };
+    return working;
+  }
+
+  /** Whether its turn is there; if not, it comes. */
+  private boolean getsTurn() {
+    if (!inLine && turns.ask(place)) {
+      return true;
+    }
+    inLine = true;
+    job.enter(UploadState.WAITING, WaitReason.QUEUED);
+    return false;
+  }
+
+  /** Where nothing moves, a pause takes no work. */
+  private void rest() {
+    if (leavesLine()) {
+      job.enter(UploadState.PAUSED);
+    }
+  }
+
+  /** Returns false if its turn has come just now: then a worker comes, to look at the wish. */
+  private boolean leavesLine() {
+    inLine = inLine && !turns.leave(place);
+    return !inLine;
+  }
+
+  private void turnCame() {
+    synchronized (this) {
+      inLine = false;
+      working = true;
+    }
+    begin();
+  }
+
+  private void begin() {
+    try {
+      soonOver = isSoonOver();
+      (soonOver ? endings : environment.workers()).execute(this::work);
+    } catch (Throwable e) {
+      // no thread can be had: it must keep neither its turn nor those who wait for its end
+      log.error("upload {} has nobody to work on it", id(), e);
+      fail(Failures.unexpected(job, e));
+    }
+  }
+
+  /** A thousand that wait can be closed, or cancelled before the store has heard of them. */
+  private synchronized boolean isSoonOver() {
+    return wish == Wish.CLOSE || (wish == Wish.CANCEL && job.entry().target() == null);
   }
 
   private void work() {
@@ -232,21 +323,32 @@ final class LiveUpload implements Upload {
       StopSignal signal;
       synchronized (this) {
         now = wish;
-        if (now == Wish.PAUSE) {
-          working = false;
-          job.enter(UploadState.PAUSED);
-          return;
-        }
         stop = new StopSignal();
         if (closing) {
           stop.stop();
         }
         signal = stop;
       }
-      if (act(now, signal)) {
+      if (now == Wish.PAUSE ? isPaused() : act(now, signal)) {
         return;
       }
     }
+  }
+
+  /** Comes to rest, unless it is not wanted any more. */
+  private boolean isPaused() {
+    Runnable next;
+    synchronized (this) {
+      if (wish != Wish.PAUSE) {
+        return false;
+      }
+      job.enter(UploadState.PAUSED);
+      // as one step: who resumes from now on asks for another worker, and another turn
+      working = false;
+      next = turns.giveBack(place);
+    }
+    next.run();
+    return true;
   }
 
   /** Does what is wanted; returns whether that was the end. */
@@ -256,6 +358,7 @@ final class LiveUpload implements Upload {
         case CANCEL -> cancel(signal);
         case CLOSE -> fail(closed());
         default -> {
+          leaveWaiting();
           startTicks();
           VideoAsset asset = pipeline.run(job, signal);
           end(UploadState.NOTIFIED, l -> l.onCompleted(asset), asset, null);
@@ -277,7 +380,16 @@ final class LiveUpload implements Upload {
     }
   }
 
+  /** It stood in line, or a pause that was taken back has found it waiting for the network. */
+  private void leaveWaiting() {
+    if (job.state() == UploadState.WAITING) {
+      job.enter(job.entry().state());
+    }
+  }
+
   private void cancel(StopSignal signal) {
+    // without a network it takes long until S3 has been told
+    nextTurn();
     try {
       discard.run(job, signal);
     } catch (StoppedException e) {
@@ -304,11 +416,16 @@ final class LiveUpload implements Upload {
         null);
   }
 
+  private void nextTurn() {
+    turns.giveBack(place).run();
+  }
+
   private void fail(UploadException failure) {
+    nextTurn();
     log.info("{}", failure.getMessage());
     try {
       job.write(entry -> entry.failed(String.valueOf(failure.getMessage()), environment.now()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // the entry before stands, which is enough to go on from
       failure.addSuppressed(e);
     }
@@ -321,10 +438,29 @@ final class LiveUpload implements Upload {
       @Nullable VideoAsset asset,
       @Nullable Throwable failure) {
     stopTicks();
+    nextTurn();
     job.release();
     onEnd.accept(this);
     job.enter(last);
     job.events().end(event);
+    if (soonOver) {
+      // who waits for an end may do so at length, and others are to come to theirs meanwhile
+      elsewhere(() -> complete(asset, failure));
+    } else {
+      complete(asset, failure);
+    }
+  }
+
+  private void elsewhere(Runnable task) {
+    try {
+      environment.workers().execute(task);
+    } catch (Throwable e) {
+      log.debug("upload {} has nobody to tell its end", id(), e);
+      task.run();
+    }
+  }
+
+  private void complete(@Nullable VideoAsset asset, @Nullable Throwable failure) {
     if (asset != null) {
       outcome.complete(asset);
     } else if (failure instanceof CancellationException) {

@@ -22,7 +22,6 @@ import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,9 +39,8 @@ final class UploadJob {
   private final VideoSource source;
   private final ProgressMeter meter;
   private final UploadEvents events;
-  private final AtomicReference<UploadPriority> priority =
-      new AtomicReference<>(UploadPriority.NORMAL);
 
+  private volatile UploadPriority priority = UploadPriority.NORMAL;
   private JournalEntry entry;
   private UploadState state;
   private @Nullable WaitReason waitReason;
@@ -80,16 +78,11 @@ final class UploadJob {
   }
 
   UploadPriority priority() {
-    return priority.get();
+    return priority;
   }
 
   void prioritize(UploadPriority next) {
-    priority.set(next);
-  }
-
-  /** Several who want the same upload get it at the priority of the one who wants it most. */
-  void raise(UploadPriority least) {
-    priority.accumulateAndGet(least, (now, other) -> now.compareTo(other) < 0 ? other : now);
+    priority = next;
   }
 
   synchronized JournalEntry entry() {

@@ -4,6 +4,8 @@ import io.github.reelbeam.JournalException;
 import io.github.reelbeam.PendingUpload;
 import io.github.reelbeam.SourceException;
 import io.github.reelbeam.Upload;
+import io.github.reelbeam.UploadBatch;
+import io.github.reelbeam.UploadBatchListener;
 import io.github.reelbeam.UploadException;
 import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
@@ -14,6 +16,7 @@ import io.github.reelbeam.UploadRequest;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.internal.progress.ProgressMeter;
+import io.github.reelbeam.internal.progress.SerialExecutor;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -26,10 +29,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +45,8 @@ public final class Uploads {
   private static final Logger log = LoggerFactory.getLogger(Uploads.class);
 
   private final Environment environment;
+  private final Turns turns;
+  private final Executor endings;
   private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
   private boolean closed;
   private boolean discardsFinished;
@@ -48,57 +56,84 @@ public final class Uploads {
    */
   public Uploads(Environment environment) {
     this.environment = environment;
+    this.turns = new Turns(environment.options().concurrentUploads());
+    this.endings = new SerialExecutor(environment.workers());
   }
 
   /** Starts an upload, or goes on with the pending one of the same source. */
   public Upload start(UploadRequest request) {
-    VideoSource source = request.source();
-    Source identity = SourceIdentity.of(source, request.fileName());
-    Predicate<JournalEntry> same = entry -> isSame(entry, identity);
-    // one that is being cancelled may not have said so in the journal yet
-    Predicate<JournalEntry> free = entry -> same.test(entry) && !isCancelled(entry.id());
+    return start(List.of(request)).get(0);
+  }
+
+  /** Starts several, or goes on with them; none if one of them cannot be. */
+  public UploadBatch startAll(List<UploadRequest> requests, List<UploadBatchListener> listeners) {
+    // some may be at work by then, or at their end; whoever watches late is told of that, too
+    return new LiveBatch(environment, start(requests), listeners).watch();
+  }
+
+  private List<LiveUpload> start(List<UploadRequest> requests) {
+    // before the first of them is begun, and with no lock held: this reads the files
+    Collection<WantedUpload> wanted = WantedUpload.of(requests);
     synchronized (this) {
       finishDiscards();
-      for (LiveUpload upload : live.values()) {
-        if (free.test(upload.entry())) {
-          request.listeners().forEach(upload::addListener);
-          upload.raise(request.priority());
-          upload.resume();
-          return upload;
-        }
-      }
-      Claim claim =
-          environment.journal().claimOrCreate(free, () -> requested(request, source, identity));
-      LiveUpload upload = prepare(claim, source, request.listeners());
-      upload.prioritize(request.priority());
-      upload.start();
-      return upload;
+      takeAll(wanted);
+      return wanted.stream().map(this::begin).toList();
     }
   }
 
-  private JournalEntry requested(UploadRequest request, VideoSource source, Source identity) {
+  private void takeAll(Collection<WantedUpload> wanted) {
+    try {
+      wanted.forEach(this::take);
+    } catch (Throwable e) {
+      wanted.forEach(WantedUpload::giveBack);
+      throw e;
+    }
+  }
+
+  private void take(WantedUpload wanted) {
+    String backend = environment.fetcher().backend();
+    // one that is being cancelled may not have said so in the journal yet
+    Predicate<JournalEntry> free =
+        entry -> wanted.isMeantBy(entry, backend) && !isCancelled(entry.id());
+    for (LiveUpload upload : live.values()) {
+      if (free.test(upload.entry())) {
+        wanted.found(upload);
+        return;
+      }
+    }
+    wanted.claim(environment.journal(), free, () -> requested(wanted));
+  }
+
+  private LiveUpload begin(WantedUpload wanted) {
+    LiveUpload running = wanted.running();
+    if (running != null) {
+      wanted.listeners().forEach(running::addListener);
+      running.raise(wanted.priority());
+      running.resume();
+      return running;
+    }
+    LiveUpload upload = prepare(wanted.claim(), wanted.source(), wanted.listeners());
+    upload.prioritize(wanted.priority());
+    upload.start();
+    return upload;
+  }
+
+  private JournalEntry requested(WantedUpload wanted) {
+    UploadRequest request = wanted.request();
     String contentType =
-        request.contentType().orElseGet(() -> ContentTypes.detect(source, request.fileName()));
+        request
+            .contentType()
+            .orElseGet(() -> ContentTypes.detect(request.source(), request.fileName()));
     return JournalEntry.requested(
         UploadId.random(),
         environment.fetcher().backend(),
-        identity,
+        wanted.identity(),
         new ObjectProperties(
             contentType,
             request.metadata(),
             request.storageClass().orElse(null),
             request.encryption().orElse(null)),
         environment.now());
-  }
-
-  private boolean isSame(JournalEntry entry, Source identity) {
-    Source before = entry.source();
-    return entry.state() != UploadState.CANCELLED
-        && entry.backend().equals(environment.fetcher().backend())
-        && before.reference().equals(identity.reference())
-        && before.size() == identity.size()
-        && before.lastModified().equals(identity.lastModified())
-        && before.digest().equals(identity.digest());
   }
 
   private boolean isCancelled(UploadId id) {
@@ -234,7 +269,7 @@ public final class Uploads {
       events.state(new StateChange(reached, reached, null));
     }
     UploadJob job = new UploadJob(environment, claim, source, meter, events);
-    LiveUpload upload = new LiveUpload(environment, job, this::ended);
+    LiveUpload upload = new LiveUpload(environment, job, turns, endings, this::ended);
     live.put(upload.id(), upload);
     listeners.forEach(upload::addListener);
     return upload;
@@ -273,8 +308,10 @@ public final class Uploads {
     List<LiveUpload> running;
     synchronized (this) {
       closed = true;
-      running = List.copyOf(live.values());
+      running = new ArrayList<>(live.values());
     }
+    // those in line first: they need not begin what is to be stopped at once
+    Collections.reverse(running);
     running.forEach(upload -> upload.close(grace));
     running.forEach(LiveUpload::awaitEnd);
   }

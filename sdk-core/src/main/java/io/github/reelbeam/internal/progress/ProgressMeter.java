@@ -20,6 +20,7 @@ public final class ProgressMeter {
   private final RateEstimator rate = new RateEstimator();
   private long committedBytes;
   private long inFlightBytes;
+  private long sentBytes;
   private double highest;
   private boolean confirmed;
 
@@ -50,6 +51,7 @@ public final class ProgressMeter {
   public synchronized void sent(int part, long bytes) {
     inFlight.merge(part, bytes, Long::sum);
     inFlightBytes += bytes;
+    sentBytes += bytes;
     rate.add(bytes, nanoTime.getAsLong());
   }
 
@@ -84,6 +86,11 @@ public final class ProgressMeter {
   public synchronized void startOver() {
     confirmed = false;
     begin(Map.of());
+  }
+
+  /** The bytes handed to the network in all runs together; it never falls. */
+  public synchronized long sentBytes() {
+    return sentBytes;
   }
 
   /** How far it is now. */

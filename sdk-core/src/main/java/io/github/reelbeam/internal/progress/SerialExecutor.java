@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one after another, in order, on another executor's threads. What that one refuses is
  * kept, and offered to it again with the next task.
  */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
   private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor threads;
@@ -18,7 +18,10 @@ final class SerialExecutor implements Executor {
   private boolean running;
   private long added;
 
-  SerialExecutor(Executor threads) {
+  /**
+   * @param threads where the tasks run
+   */
+  public SerialExecutor(Executor threads) {
     this.threads = threads;
   }
 

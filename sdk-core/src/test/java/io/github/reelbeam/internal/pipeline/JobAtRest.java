@@ -92,7 +92,7 @@ final class JobAtRest implements AutoCloseable {
             told.add(change);
           }
         },
-        new LiveUpload(environment, made, ended -> {}));
+        new LiveUpload(environment, made, new Turns(1), Runnable::run, ended -> {}));
     return made;
   }
 

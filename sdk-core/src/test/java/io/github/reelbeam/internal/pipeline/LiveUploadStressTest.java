@@ -7,6 +7,7 @@ import io.github.reelbeam.RecordingListener;
 import io.github.reelbeam.Rounds;
 import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,46 +34,64 @@ class LiveUploadStressTest {
     }
   }
 
+  /** Two uploads that share one turn: the scheduler sees it if both are at work. */
   private static void playRound(Rounds rounds, CountingScheduler scheduler, Random random)
       throws Exception {
-    Random answers = new Random(random.nextLong());
-    StoredUpload stored =
-        new StoredUpload(
-            asset -> {
-              synchronized (answers) {
-                if (answers.nextInt(4) > 0) {
-                  throw new NotificationException(
-                      "busy", new Details(null, Stage.NOTIFY, true, null), asset, 503, null, null);
-                }
-              }
-              return "{}";
-            },
-            rounds.threads(),
-            rounds.threads(),
-            rounds.threads(),
-            scheduler);
-    LiveUpload upload = stored.upload;
-    RecordingListener listener = new RecordingListener();
-    upload.addListener(listener);
+    Turns turns = new Turns(1);
+    List<StoredUpload> uploads = new ArrayList<>();
+    List<RecordingListener> listeners = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      StoredUpload stored = upload(rounds, scheduler, new Random(random.nextLong()), turns);
+      RecordingListener listener = new RecordingListener();
+      stored.upload.addListener(listener);
+      stored.upload.start();
+      uploads.add(stored);
+      listeners.add(listener);
+    }
     boolean mayEnd = random.nextBoolean();
-    upload.start();
     List<Callable<?>> owners = new ArrayList<>();
     for (int i = 0; i < OWNERS; i++) {
       Random wishes = new Random(random.nextLong());
       owners.add(
           () -> {
             for (int wish = 0; wish < WISHES; wish++) {
-              want(upload, wishes.nextInt(mayEnd ? 10 : 8));
+              want(uploads.get(wishes.nextInt(2)).upload, wishes.nextInt(mayEnd ? 11 : 9));
             }
             return null;
           });
     }
     rounds.atOnce(owners);
-    bringToAnEnd(upload, random);
-    verify(stored, listener);
+    for (StoredUpload stored : uploads) {
+      bringToAnEnd(stored.upload, random);
+    }
+    for (int i = 0; i < 2; i++) {
+      awaitEnd(uploads.get(i).upload);
+      verify(uploads.get(i), listeners.get(i));
+    }
     assertThat(scheduler.getQueue()).as("timers left over").isEmpty();
     assertThat(scheduler.ticks()).as("ticks that go on").isZero();
     assertThat(scheduler.overlaps()).as("passes that overlap").isZero();
+    Turns.Place later = turns.arrive(UploadPriority.LOW, () -> {});
+    assertThat(turns.ask(later)).as("the turn is free at the end").isTrue();
+  }
+
+  private static StoredUpload upload(
+      Rounds rounds, CountingScheduler scheduler, Random answers, Turns turns) {
+    return new StoredUpload(
+        asset -> {
+          synchronized (answers) {
+            if (answers.nextInt(4) > 0) {
+              throw new NotificationException(
+                  "busy", new Details(null, Stage.NOTIFY, true, null), asset, 503, null, null);
+            }
+          }
+          return "{}";
+        },
+        rounds.threads(),
+        rounds.threads(),
+        rounds.threads(),
+        scheduler,
+        turns);
   }
 
   private static void want(LiveUpload upload, int wish) {
@@ -81,7 +100,8 @@ class LiveUploadStressTest {
       case 3, 4, 5 -> upload.resume();
       case 6 -> upload.addListener(new RecordingListener());
       case 7 -> assertThat(upload.progress().totalBytes()).isEqualTo(10);
-      case 8 -> upload.cancel();
+      case 8 -> upload.prioritize(UploadPriority.HIGH);
+      case 9 -> upload.cancel();
       default -> upload.close(Duration.ZERO);
     }
   }
@@ -93,6 +113,9 @@ class LiveUploadStressTest {
       case 1 -> upload.cancel();
       default -> upload.close(Duration.ZERO);
     }
+  }
+
+  private static void awaitEnd(LiveUpload upload) {
     upload.completion().orTimeout(20, TimeUnit.SECONDS).handle((asset, failure) -> asset).join();
     assertThat(upload.completion().isDone()).as("it comes to an end").isTrue();
   }

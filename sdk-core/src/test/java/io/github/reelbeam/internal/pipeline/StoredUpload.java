@@ -52,6 +52,19 @@ final class StoredUpload {
       Executor workers,
       Executor events,
       ScheduledExecutorService scheduler) {
+    this(notifier, calls, workers, events, scheduler, new Turns(1));
+  }
+
+  /**
+   * @param turns shared with other uploads
+   */
+  StoredUpload(
+      AssetNotifier notifier,
+      Executor calls,
+      Executor workers,
+      Executor events,
+      ScheduledExecutorService scheduler,
+      Turns turns) {
     RetryPolicy policy =
         RetryPolicy.builder()
             .baseDelay(Duration.ofMillis(1))
@@ -104,7 +117,7 @@ final class StoredUpload {
             source,
             meter,
             new UploadEvents(events, meter::snapshot, System::nanoTime));
-    this.upload = new LiveUpload(environment, job, ended -> ends.incrementAndGet());
+    this.upload = new LiveUpload(environment, job, turns, workers, ended -> ends.incrementAndGet());
   }
 
   private static final class NoNetwork implements SdkAsyncHttpClient {

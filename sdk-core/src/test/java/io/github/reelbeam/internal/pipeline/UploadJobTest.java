@@ -6,7 +6,6 @@ import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.HandDrivenExecutor;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
-import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VirtualTime;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
@@ -132,17 +131,6 @@ class UploadJobTest {
     workers.runAll();
     assertThat(late).isCompletedExceptionally();
     assertThat(token()).isEqualTo("token-2");
-  }
-
-  @Test
-  void aPriorityIsRaisedButNotLowered() {
-    assertThat(job.priority()).isEqualTo(UploadPriority.NORMAL);
-    job.raise(UploadPriority.HIGH);
-    assertThat(job.priority()).isEqualTo(UploadPriority.HIGH);
-    job.raise(UploadPriority.LOW);
-    assertThat(job.priority()).isEqualTo(UploadPriority.HIGH);
-    job.prioritize(UploadPriority.LOW);
-    assertThat(job.priority()).isEqualTo(UploadPriority.LOW);
   }
 
   /** Gives each key a token of its own. */

@@ -5,6 +5,7 @@ import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
+import java.util.Objects;
 
 /** The events in plain words, the same in all renderings for people. */
 final class Wording {
@@ -15,15 +16,26 @@ final class Wording {
     if (change.to() != UploadState.WAITING) {
       return "going on";
     }
-    return change.reason() == WaitReason.BACKOFF
-        ? "waiting, as the server asks for"
-        : "waiting for the network";
+    return switch (reason(change)) {
+      case BACKOFF -> "waiting, as the server asks for";
+      case QUEUED -> "waiting for other uploads";
+      case OFFLINE -> "waiting for the network";
+    };
+  }
+
+  private static WaitReason reason(StateChange change) {
+    return Objects.requireNonNull(change.reason(), "whoever waits has a reason");
   }
 
   /** What a bar says in place of the rate, about as long; empty if there is nothing to say. */
   static String shortly(StateChange change) {
     return switch (change.to()) {
-      case WAITING -> change.reason() == WaitReason.BACKOFF ? "server busy" : "offline";
+      case WAITING ->
+          switch (reason(change)) {
+            case BACKOFF -> "server busy";
+            case QUEUED -> "in line";
+            case OFFLINE -> "offline";
+          };
       case STORED -> "notifying";
       case PAUSED -> "paused";
       default -> "";

@@ -56,6 +56,14 @@ class LineDisplayTest {
   }
 
   @Test
+  void waitingInLineIsNotTakenForWaitingForTheNetwork() {
+    display.onStateChanged(
+        new StateChange(UploadState.REQUESTED, UploadState.WAITING, WaitReason.QUEUED));
+
+    assertThat(out.toString()).isEqualTo("holiday.mp4: waiting for other uploads\n");
+  }
+
+  @Test
   void theEndNamesTheKey() {
     display.onCompleted(FakeUpload.ASSET);
 
