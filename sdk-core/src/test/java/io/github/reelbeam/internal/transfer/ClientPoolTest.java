@@ -114,8 +114,8 @@ class ClientPoolTest {
     UsedSecrets secrets = new UsedSecrets();
     return new RunParticulars(
         new GrantCredentialsProvider(CompletableFuture::new),
-        new RunHttpClient(new NoTransport(), false),
-        new RunInterceptor(source, plan, null, observer, secrets),
+        RunHttpClientTest.client(new NoTransport(), false),
+        new RunInterceptor(source, plan, null, new SliceBuffers(), observer, secrets),
         new PartRetryStrategy(
             RetryPolicy.defaults(), observer, secrets, System::nanoTime, () -> 0.5));
   }

@@ -30,7 +30,7 @@ class RunHttpClientTest {
   private final Answer answer = new Answer();
   private final RunHttpClient client = client(transport, false);
 
-  private static RunHttpClient client(SdkAsyncHttpClient transport, boolean mayAbort) {
+  static RunHttpClient client(SdkAsyncHttpClient transport, boolean mayAbort) {
     StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
     TransferSlots slots = TransferSlots.fixed(4, System::nanoTime);
     return new RunHttpClient(
