@@ -4,6 +4,8 @@ import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
+import io.github.reelbeam.UploadListener.StateChange;
+import io.github.reelbeam.UploadState;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
@@ -110,13 +112,12 @@ final class StoredUpload {
             .granted(new Target("bucket", "key", "region", null, false, null), Instant.EPOCH)
             .stored(new Stored("etag", null, true), Instant.EPOCH);
     ProgressMeter meter = new ProgressMeter(source.size(), System::nanoTime);
+    UploadEvents told = new UploadEvents(events, meter::snapshot, System::nanoTime);
+    // as whoever goes on with an upload of an earlier process says it
+    told.state(new StateChange(UploadState.STORED, UploadState.STORED, null));
     UploadJob job =
         new UploadJob(
-            environment,
-            journal.claimOrCreate(known -> false, () -> entry),
-            source,
-            meter,
-            new UploadEvents(events, meter::snapshot, System::nanoTime));
+            environment, journal.claimOrCreate(known -> false, () -> entry), source, meter, told);
     this.upload = new LiveUpload(environment, job, turns, workers, ended -> ends.incrementAndGet());
   }
 
