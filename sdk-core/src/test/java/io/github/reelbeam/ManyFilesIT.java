@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyFilesIT {
   private static final int FILES = 200;
   private static final int AT_ONCE = 6;
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 

@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +53,7 @@ final class LiveUpload implements Upload {
   private final Turns.Place place;
   private final Executor endings;
   private final Consumer<LiveUpload> onEnd;
-  private final CompletableFuture<VideoAsset> outcome = new CompletableFuture<>();
+  private final Outcome outcome = new Outcome();
 
   private Wish wish = Wish.RUN;
   // a worker is at work, is on its way, or has come to the end
@@ -109,43 +107,17 @@ final class LiveUpload implements Upload {
 
   @Override
   public CompletableFuture<VideoAsset> completion() {
-    // not copy(): of a cancelled future that makes one that failed
-    CompletableFuture<VideoAsset> seen = new CompletableFuture<>();
-    var unused =
-        outcome.whenComplete(
-            (asset, failure) -> {
-              if (failure == null) {
-                seen.complete(asset);
-              } else if (failure instanceof CancellationException) {
-                seen.cancel(false);
-              } else {
-                seen.completeExceptionally(failure);
-              }
-            });
-    return seen;
+    return outcome.copy();
   }
 
   @Override
   public VideoAsset await() throws InterruptedException {
-    try {
-      return outcome.get();
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    }
+    return outcome.await();
   }
 
   @Override
   public VideoAsset await(Duration timeout) throws InterruptedException, TimeoutException {
-    try {
-      return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
-    }
-  }
-
-  private static RuntimeException rethrown(@Nullable Throwable failure) {
-    // the worker ends with nothing else than an UploadException
-    return failure instanceof UploadException known ? known : new IllegalStateException(failure);
+    return outcome.await(timeout);
   }
 
   @Override
@@ -207,11 +179,7 @@ final class LiveUpload implements Upload {
 
   /** Waits until nothing of this upload runs any more, however it ended. */
   void awaitEnd() {
-    try {
-      outcome.join();
-    } catch (CancellationException | CompletionException e) {
-      log.trace("upload {} has ended", id(), e);
-    }
+    outcome.awaitEnd();
   }
 
   /**
@@ -220,13 +188,7 @@ final class LiveUpload implements Upload {
    * @throws UploadException if it failed
    */
   void awaitDiscarded() {
-    try {
-      outcome.join();
-    } catch (CancellationException e) {
-      log.debug("upload {} is discarded", id());
-    } catch (CompletionException e) {
-      throw rethrown(e.getCause());
-    }
+    outcome.awaitDiscarded();
   }
 
   private void want(Wish next) {
@@ -445,9 +407,9 @@ final class LiveUpload implements Upload {
     job.events().end(event);
     if (soonOver) {
       // who waits for an end may do so at length, and others are to come to theirs meanwhile
-      elsewhere(() -> complete(asset, failure));
+      elsewhere(() -> outcome.complete(asset, failure));
     } else {
-      complete(asset, failure);
+      outcome.complete(asset, failure);
     }
   }
 
@@ -457,16 +419,6 @@ final class LiveUpload implements Upload {
     } catch (Throwable e) {
       log.debug("upload {} has nobody to tell its end", id(), e);
       task.run();
-    }
-  }
-
-  private void complete(@Nullable VideoAsset asset, @Nullable Throwable failure) {
-    if (asset != null) {
-      outcome.complete(asset);
-    } else if (failure instanceof CancellationException) {
-      outcome.cancel(false);
-    } else if (failure != null) {
-      outcome.completeExceptionally(failure);
     }
   }
 

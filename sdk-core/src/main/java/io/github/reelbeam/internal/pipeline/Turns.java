@@ -10,8 +10,6 @@ import java.util.TreeSet;
  * arrival. It only decides, and calls nobody. Safe for use by many threads.
  */
 final class Turns {
-  private static final Runnable NOBODY = () -> {};
-
   private final int most;
   private final NavigableSet<Place> line = new TreeSet<>(Place.FIRST_TO_LAST);
   private int taken;
@@ -59,17 +57,19 @@ final class Turns {
    */
   synchronized Runnable giveBack(Place place) {
     if (!place.hasTurn) {
-      return NOBODY;
+      return Turns::tellNobody;
     }
     place.hasTurn = false;
     Place next = line.pollFirst();
     if (next == null) {
       taken--;
-      return NOBODY;
+      return Turns::tellNobody;
     }
     next.hasTurn = true;
     return next.turnCame;
   }
+
+  private static void tellNobody() {}
 
   /** Goes forward or back in line; a turn that is had is kept. */
   synchronized void prioritize(Place place, UploadPriority priority) {

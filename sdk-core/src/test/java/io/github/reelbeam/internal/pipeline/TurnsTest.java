@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class TurnsTest {
     if (what == '+') {
       places.put(who, turns.arrive(UploadPriority.NORMAL, () -> called.add(who)));
     }
-    Place place = places.get(who);
+    Place place = Objects.requireNonNull(places.get(who));
     switch (what) {
       case '+', '?' -> {
         return turns.ask(place) ? who : "";
