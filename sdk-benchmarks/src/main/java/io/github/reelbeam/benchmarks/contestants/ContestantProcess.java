@@ -27,7 +27,19 @@ public final class ContestantProcess {
    * @param args the contestant's class, the store's URL, a scratch folder, and perhaps a folder
    *     with files
    */
-  public static void main(String[] args) throws Exception {
+  @SuppressWarnings("CatchAndPrintStackTrace") // stderr is what the harness shows
+  public static void main(String[] args) {
+    try {
+      run(args);
+    } catch (Exception e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+    // as a command line does: no client is given the time to wind down its threads
+    System.exit(0);
+  }
+
+  private static void run(String[] args) throws Exception {
     Contestant contestant =
         Class.forName(args[0])
             .asSubclass(Contestant.class)
@@ -39,8 +51,6 @@ public final class ContestantProcess {
     } else {
       serve(contestant);
     }
-    // as a command line does: no client is given the time to wind down its threads
-    System.exit(0);
   }
 
   private static void serve(Contestant contestant) throws Exception {

@@ -1,8 +1,10 @@
 package io.github.reelbeam.benchmarks.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -152,8 +154,13 @@ public final class DiscardingS3 implements AutoCloseable {
       System.out.printf(
           "http=%s https=%s pem=%s truststore=%s%n",
           server.httpUri(), server.httpsUri(), server.pem(), server.trustStore());
+      OperatingSystemMXBean process =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      long last = process.getProcessCpuTime();
       while (commands.readLine() != null) {
-        System.out.println(server.take());
+        long cpu = process.getProcessCpuTime();
+        System.out.println(server.take() + " cpu=" + (cpu - last));
+        last = cpu;
       }
     }
   }
