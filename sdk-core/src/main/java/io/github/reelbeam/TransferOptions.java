@@ -18,10 +18,14 @@ public final class TransferOptions {
   /** The largest part S3 takes: 5 GiB. */
   public static final long MAX_PART_SIZE = 5L << 30;
 
+  /** A part size that is chosen for each upload. */
+  public static final long AUTOMATIC = 0;
+
   private static final TransferOptions DEFAULTS = new Builder().build();
 
   private final long partSize;
   private final int parallelism;
+  private final boolean adaptiveParallelism;
   private final long rateLimit;
   private final Duration stallTimeout;
   private final ChecksumMode checksum;
@@ -32,6 +36,7 @@ public final class TransferOptions {
   private TransferOptions(Builder builder) {
     this.partSize = builder.partSize;
     this.parallelism = builder.parallelism;
+    this.adaptiveParallelism = builder.adaptiveParallelism;
     this.rateLimit = builder.rateLimit;
     this.stallTimeout = builder.stallTimeout;
     this.checksum = builder.checksum;
@@ -63,6 +68,7 @@ public final class TransferOptions {
     Builder builder = new Builder();
     builder.partSize = partSize;
     builder.parallelism = parallelism;
+    builder.adaptiveParallelism = adaptiveParallelism;
     builder.rateLimit = rateLimit;
     builder.stallTimeout = stallTimeout;
     builder.checksum = checksum;
@@ -72,14 +78,22 @@ public final class TransferOptions {
     return builder;
   }
 
-  /** The wanted part size in bytes; larger files get larger parts, as S3 takes 10,000 at most. */
+  /**
+   * The wanted part size in bytes; larger files get larger parts, as S3 takes 10,000 at most.
+   * {@link #AUTOMATIC} if it is chosen for each upload.
+   */
   public long partSize() {
     return partSize;
   }
 
-  /** How many parts are in flight at once, over all uploads of one {@link VideoUploader}. */
+  /** How many parts are in flight at most, over all uploads of one {@link VideoUploader}. */
   public int parallelism() {
     return parallelism;
+  }
+
+  /** Whether it is found out how many parts in flight the network takes, up to that bound. */
+  public boolean adaptiveParallelism() {
+    return adaptiveParallelism;
   }
 
   /** The cap on the rate in bytes per second over all uploads together; 0 for none. */
@@ -118,8 +132,9 @@ public final class TransferOptions {
 
   /** Builds {@link TransferOptions}. Not safe for use by more than one thread. */
   public static final class Builder {
-    private long partSize = 8L << 20;
-    private int parallelism = 8;
+    private long partSize = AUTOMATIC;
+    private int parallelism = 32;
+    private boolean adaptiveParallelism = true;
     private long rateLimit;
     private Duration stallTimeout = Duration.ofSeconds(30);
     private ChecksumMode checksum = ChecksumMode.CRC32;
@@ -131,11 +146,14 @@ public final class TransferOptions {
 
     /**
      * The wanted part size in bytes: {@link #MIN_PART_SIZE} to {@link #MAX_PART_SIZE} (the bounds
-     * that S3 sets for a part); 8 MiB by default. It is raised to {@code size / 10,000} for sources
-     * that would need more parts than S3 takes, and rounded up to a whole MiB.
+     * that S3 sets for a part), or {@link #AUTOMATIC}, the default: 8 MiB as long as the uploader
+     * does not know the network, then as much as a connection carries in 2 seconds, from 5 to 64
+     * MiB, but not more than a sixteenth of the source or 8 MiB, whichever is larger. Either is
+     * raised to {@code size / 10,000} for sources that would need more parts than S3 takes, and
+     * rounded up to a whole MiB; it stays the same for the life of an upload.
      */
     public Builder partSize(long bytes) {
-      if (bytes < MIN_PART_SIZE || bytes > MAX_PART_SIZE) {
+      if (bytes != AUTOMATIC && (bytes < MIN_PART_SIZE || bytes > MAX_PART_SIZE)) {
         throw new IllegalArgumentException(
             "a part has "
                 + MIN_PART_SIZE
@@ -148,7 +166,11 @@ public final class TransferOptions {
       return this;
     }
 
-    /** Parts in flight over all uploads together: 1 to 256; 8 by default. */
+    /**
+     * Parts in flight over all uploads together, at most: 1 to 256; 32 by default. Each takes a
+     * connection and some 200 KiB of memory. {@link VideoUploader#limitParallelism} can lower it
+     * while uploads run.
+     */
     public Builder parallelism(int parts) {
       if (parts < 1 || parts > 256) {
         throw new IllegalArgumentException("parallelism goes from 1 to 256, not " + parts);
@@ -157,7 +179,21 @@ public final class TransferOptions {
       return this;
     }
 
-    /** The cap in bytes per second: 1 or more, or 0 for none, the default. */
+    /**
+     * Whether it is found out how many parts in flight the network takes: few at first, more as
+     * long as that makes the whole faster, fewer when it does not or the store asks for a slower
+     * pace. True by default. With false there are always as many as {@link #parallelism} says, if
+     * there is enough to send.
+     */
+    public Builder adaptiveParallelism(boolean adaptive) {
+      this.adaptiveParallelism = adaptive;
+      return this;
+    }
+
+    /**
+     * The cap in bytes per second: 1 or more, or 0 for none, the default. {@link
+     * VideoUploader#limitRate} changes it while uploads run.
+     */
     public Builder rateLimit(long bytesPerSecond) {
       if (bytesPerSecond < 0) {
         throw new IllegalArgumentException("rateLimit is 0 (none) or more, not " + bytesPerSecond);

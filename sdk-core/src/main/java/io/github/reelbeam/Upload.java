@@ -21,6 +21,9 @@ public interface Upload {
   /** How far it has come now. */
   UploadProgress progress();
 
+  /** Which uploads it goes before now. */
+  UploadPriority priority();
+
   /**
    * The outcome: completes with the asset once the backend has been told, or exceptionally with an
    * {@link UploadException}, or as cancelled. It stays open while the upload is paused. Completing
@@ -64,6 +67,12 @@ public interface Upload {
    * it, and removing it is the backend's affair. No effect on an upload at its end.
    */
   void cancel();
+
+  /**
+   * Lets the upload go before others, or after them, from now on. What is on the network already
+   * goes on. No effect on an upload at its end.
+   */
+  void prioritize(UploadPriority priority);
 
   /**
    * Adds a listener. A listener that comes late is told at once what the state and the progress are

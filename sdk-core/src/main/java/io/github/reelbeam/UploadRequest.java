@@ -23,6 +23,7 @@ public final class UploadRequest {
   private final Map<String, String> metadata;
   private final @Nullable String storageClass;
   private final @Nullable ServerSideEncryption encryption;
+  private final UploadPriority priority;
   private final List<UploadListener> listeners;
 
   private UploadRequest(Builder builder) {
@@ -32,6 +33,7 @@ public final class UploadRequest {
     this.metadata = Map.copyOf(builder.metadata);
     this.storageClass = builder.storageClass;
     this.encryption = builder.encryption;
+    this.priority = builder.priority;
     this.listeners = List.copyOf(builder.listeners);
   }
 
@@ -75,6 +77,11 @@ public final class UploadRequest {
     return Optional.ofNullable(encryption);
   }
 
+  /** Which uploads it goes before, until {@link Upload#prioritize} says something else. */
+  public UploadPriority priority() {
+    return priority;
+  }
+
   /** Who hears what happens. */
   public List<UploadListener> listeners() {
     return listeners;
@@ -95,6 +102,7 @@ public final class UploadRequest {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private @Nullable String storageClass;
     private @Nullable ServerSideEncryption encryption;
+    private UploadPriority priority = UploadPriority.NORMAL;
     private final List<UploadListener> listeners = new ArrayList<>();
 
     private Builder(VideoSource source) {
@@ -167,6 +175,12 @@ public final class UploadRequest {
     /** How the object is encrypted at rest; the bucket's default by default. */
     public Builder encryption(ServerSideEncryption method) {
       this.encryption = Objects.requireNonNull(method, "method");
+      return this;
+    }
+
+    /** Which uploads it goes before; {@link UploadPriority#NORMAL} by default. */
+    public Builder priority(UploadPriority rank) {
+      this.priority = Objects.requireNonNull(rank, "rank");
       return this;
     }
 

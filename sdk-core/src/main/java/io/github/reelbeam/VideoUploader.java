@@ -10,6 +10,7 @@ import io.github.reelbeam.internal.pipeline.Uploads;
 import io.github.reelbeam.internal.pipeline.WorkerThreads;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.UploadJournal;
 import io.github.reelbeam.notify.AssetNotifier;
 import io.github.reelbeam.notify.HttpAssetNotifier;
@@ -41,10 +42,13 @@ import org.jspecify.annotations.Nullable;
 public final class VideoUploader implements AutoCloseable {
   private final HttpTransport transport;
   private final WorkerThreads threads;
+  private final TransferEngine engine;
   private final Uploads uploads;
+  private final TransferOptions options;
+  private final TransferSlots slots;
 
   private VideoUploader(Builder builder, UploadJournal journal) {
-    TransferOptions options = builder.transferOptions;
+    this.options = builder.transferOptions;
     this.transport = new HttpTransport(builder.httpClient, options);
     // what may refuse its settings comes before the threads
     CredentialsFetcher fetcher = builder.fetcher(transport.client());
@@ -53,12 +57,14 @@ public final class VideoUploader implements AutoCloseable {
     this.threads = new WorkerThreads();
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
-    TransferEngine engine =
+    this.slots = slots(options, System::nanoTime);
+    this.engine =
         new TransferEngine(
             transport.s3(),
             options,
             threads.workers(),
             scheduler,
+            slots,
             // the store's time is real, also where a test lets that of the uploader pass faster
             new StoreClock(builder.clock, System::nanoTime),
             builder.nanoTime,
@@ -80,6 +86,12 @@ public final class VideoUploader implements AutoCloseable {
                 Math::random));
   }
 
+  private static TransferSlots slots(TransferOptions options, LongSupplier nanoTime) {
+    TransferSlots slots = TransferSlots.fixed(options.parallelism(), nanoTime);
+    slots.rateLimit(options.rateLimit());
+    return slots;
+  }
+
   /** Returns a builder. */
   public static Builder builder() {
     return new Builder();
@@ -88,7 +100,8 @@ public final class VideoUploader implements AutoCloseable {
   /**
    * Starts an upload, or goes on with the pending one of the same source: the same size, time of
    * last change and sampled content, for the same backend. If it runs in this process already, that
-   * one is returned, and the request's listeners are added to it.
+   * one is returned, the request's listeners are added to it, and its priority is raised to the
+   * request's if that is higher.
    *
    * @throws SourceException if the source is missing, empty or cannot be read
    * @throws JournalException if the journal cannot be written, or another process has the upload
@@ -148,6 +161,41 @@ public final class VideoUploader implements AutoCloseable {
     return uploads.discardOlderThan(age);
   }
 
+  /**
+   * Caps the rate of all uploads together, from now on: parts that are under way feel it at once.
+   * It is held as a mean over a second or so. A cap also bounds the parts in flight, to one for
+   * each 64 KiB per second.
+   *
+   * @param bytesPerSecond 1 or more, or 0 for no cap; until the first call it is that of the {@link
+   *     TransferOptions}
+   * @throws IllegalArgumentException if it is negative
+   */
+  public void limitRate(long bytesPerSecond) {
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("a rate is 0 (no cap) or more, not " + bytesPerSecond);
+    }
+    transport.limitRate(bytesPerSecond);
+    slots.rateLimit(bytesPerSecond);
+  }
+
+  /**
+   * Bounds the parts in flight over all uploads together, from now on. Those in flight beyond it
+   * are let end, and no new ones begin until there is room.
+   *
+   * @param parts 1 to the {@link TransferOptions#parallelism} that this uploader was made with
+   * @throws IllegalArgumentException if it is out of these bounds
+   */
+  public void limitParallelism(int parts) {
+    if (parts < 1 || parts > options.parallelism()) {
+      throw new IllegalArgumentException(
+          "parallelism goes from 1 to the "
+              + options.parallelism()
+              + " of the transfer options, not "
+              + parts);
+    }
+    slots.maximum(parts);
+  }
+
   /** Stops every upload at once: {@link #close(Duration)} without any grace. */
   @Override
   public void close() {
@@ -163,6 +211,7 @@ public final class VideoUploader implements AutoCloseable {
    */
   public void close(Duration grace) {
     uploads.close(grace);
+    engine.close();
     threads.close();
     transport.close();
   }

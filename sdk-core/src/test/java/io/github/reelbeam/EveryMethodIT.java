@@ -46,6 +46,8 @@ class EveryMethodIT {
           Map.<Class<?>, Function<Random, Object>>of(
               Duration.class,
               random -> Duration.ofMillis(random.nextInt(20)),
+              UploadPriority.class,
+              random -> random.nextBoolean() ? UploadPriority.HIGH : UploadPriority.LOW,
               UploadListener.class,
               random -> listener()));
   private Path small;

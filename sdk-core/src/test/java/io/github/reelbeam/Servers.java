@@ -140,6 +140,8 @@ public final class Servers implements AutoCloseable {
     return TransferOptions.builder()
         .partSize(PART)
         .parallelism(4)
+        // however fast the machine happens to be
+        .adaptiveParallelism(false)
         .stallTimeout(Duration.ofSeconds(2))
         .retryPolicy(
             RetryPolicy.builder()

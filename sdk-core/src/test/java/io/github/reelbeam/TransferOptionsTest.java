@@ -22,6 +22,7 @@ class TransferOptionsTest {
     return TransferOptions.builder()
         .partSize(6 * MIB)
         .parallelism(3)
+        .adaptiveParallelism(false)
         .rateLimit(1000)
         .stallTimeout(Duration.ofSeconds(7))
         .checksum(ChecksumMode.NONE)
@@ -34,8 +35,9 @@ class TransferOptionsTest {
   @Test
   void theDefaultsAreThoseItsDocumentationNames() {
     TransferOptions options = TransferOptions.defaults();
-    assertThat(options.partSize()).isEqualTo(8 * MIB);
-    assertThat(options.parallelism()).isEqualTo(8);
+    assertThat(options.partSize()).isEqualTo(TransferOptions.AUTOMATIC);
+    assertThat(options.parallelism()).isEqualTo(32);
+    assertThat(options.adaptiveParallelism()).isTrue();
     assertThat(options.rateLimit()).isZero();
     assertThat(options.stallTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(options.checksum()).isEqualTo(ChecksumMode.CRC32);
@@ -45,13 +47,13 @@ class TransferOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {5 * MIB, 5 * MIB + 1, 5 * GIB})
+  @ValueSource(longs = {TransferOptions.AUTOMATIC, 5 * MIB, 5 * MIB + 1, 5 * GIB})
   void takesPartSizesThatS3Takes(long size) {
     assertThat(TransferOptions.builder().partSize(size).build().partSize()).isEqualTo(size);
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 5 * MIB - 1, 5 * GIB + 1, Long.MAX_VALUE})
+  @ValueSource(longs = {Long.MIN_VALUE, -1, 1, 5 * MIB - 1, 5 * GIB + 1, Long.MAX_VALUE})
   void refusesPartSizesThatS3Refuses(long size) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TransferOptions.builder().partSize(size))

@@ -27,6 +27,7 @@ class UploadRequestTest {
     assertThat(request.metadata()).isEmpty();
     assertThat(request.storageClass()).isEmpty();
     assertThat(request.encryption()).isEmpty();
+    assertThat(request.priority()).isEqualTo(UploadPriority.NORMAL);
     assertThat(request.listeners()).isEmpty();
   }
 
@@ -40,6 +41,7 @@ class UploadRequestTest {
             .metadata("title", "Holiday")
             .storageClass("STANDARD_IA")
             .encryption(ServerSideEncryption.kms("key-1"))
+            .priority(UploadPriority.HIGH)
             .listener(listener)
             .build();
     assertThat(Accessors.valuesOf(request).entrySet())
@@ -49,6 +51,7 @@ class UploadRequestTest {
     assertThat(request.metadata()).isEqualTo(Map.of("title", "Holiday"));
     assertThat(request.storageClass()).contains("STANDARD_IA");
     assertThat(request.encryption()).contains(ServerSideEncryption.kms("key-1"));
+    assertThat(request.priority()).isEqualTo(UploadPriority.HIGH);
     assertThat(request.listeners()).containsExactly(listener);
   }
 

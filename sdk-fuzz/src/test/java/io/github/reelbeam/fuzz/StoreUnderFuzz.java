@@ -3,12 +3,14 @@ package io.github.reelbeam.fuzz;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import io.github.reelbeam.internal.transfer.TransferOrder;
@@ -66,7 +68,8 @@ public final class StoreUnderFuzz {
           OPTIONS,
           WORKERS,
           SCHEDULER,
-          new StoreClock(Clock.systemUTC(), System::nanoTime),
+          TransferSlots.fixed(4, System::nanoTime),
+            new StoreClock(Clock.systemUTC(), System::nanoTime),
           System::nanoTime,
           () -> 0.5);
   private static final TemporaryCredentials CREDENTIALS =
@@ -121,7 +124,8 @@ public final class StoreUnderFuzz {
             multipartUploadId,
             Map.of(),
             checksummed,
-            () -> CompletableFuture.completedFuture(CREDENTIALS));
+            () -> CompletableFuture.completedFuture(CREDENTIALS),
+            () -> UploadPriority.NORMAL);
     TransferRun run = ENGINE.start(order, new Observer());
     Outcome outcome;
     try {

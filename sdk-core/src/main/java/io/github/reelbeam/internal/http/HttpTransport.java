@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
-import okio.Throttler;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 
@@ -24,21 +23,22 @@ public final class HttpTransport implements AutoCloseable {
   private final OkHttpClient client;
   private final boolean own;
   private final SdkAsyncHttpClient s3;
+  private final RateLimit rateLimit;
 
   /**
    * @param given the app's client, or null to make one
-   * @param options how many requests to S3 at once, how fast, and how long one may stand still
+   * @param options how many connections to keep, how fast, and how long one may stand still
    */
   public HttpTransport(@Nullable OkHttpClient given, TransferOptions options) {
     this.own = given == null;
     this.client = given == null ? newClient(options) : given;
     Dispatcher dispatcher = new Dispatcher(daemonThreads("reelbeam-s3-"));
-    dispatcher.setMaxRequests(options.parallelism());
-    dispatcher.setMaxRequestsPerHost(options.parallelism());
-    Throttler throttler = new Throttler();
-    throttler.bytesPerSecond(options.rateLimit());
+    // how many parts go at once is decided before they come here
+    dispatcher.setMaxRequests(Integer.MAX_VALUE);
+    dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    this.rateLimit = new RateLimit(options.rateLimit());
     TransportOptions transport = new TransportOptions(options.stallTimeout(), true);
-    this.s3 = new OkHttpAsyncClient(client, dispatcher, throttler, transport);
+    this.s3 = new OkHttpAsyncClient(client, dispatcher, rateLimit.throttler(), transport);
   }
 
   private static OkHttpClient newClient(TransferOptions options) {
@@ -70,6 +70,11 @@ public final class HttpTransport implements AutoCloseable {
   /** The client for S3, shared by all runs. */
   public SdkAsyncHttpClient s3() {
     return s3;
+  }
+
+  /** Caps the rate of all requests to S3 together, in bytes per second; 0 for no cap. */
+  public void limitRate(long bytesPerSecond) {
+    rateLimit.set(bytesPerSecond);
   }
 
   /** Closes what was made here; a client that was given stays open. */

@@ -6,11 +6,13 @@ import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.journal.JournalEntry;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -80,6 +82,11 @@ final class LiveUpload implements Upload {
   }
 
   @Override
+  public UploadPriority priority() {
+    return job.priority();
+  }
+
+  @Override
   public CompletableFuture<VideoAsset> completion() {
     // not copy(): of a cancelled future that makes one that failed
     CompletableFuture<VideoAsset> seen = new CompletableFuture<>();
@@ -138,6 +145,16 @@ final class LiveUpload implements Upload {
   @Override
   public void cancel() {
     want(Wish.CANCEL);
+  }
+
+  @Override
+  public void prioritize(UploadPriority priority) {
+    job.prioritize(Objects.requireNonNull(priority, "priority"));
+  }
+
+  /** Makes it no less urgent than this. */
+  void raise(UploadPriority least) {
+    job.raise(least);
   }
 
   /** The uploader is closed: let parts in flight end, stop, keep everything, and say so. */

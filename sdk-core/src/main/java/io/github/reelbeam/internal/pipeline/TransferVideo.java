@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.TransferOptions.ChecksumMode;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
@@ -55,7 +56,14 @@ final class TransferVideo {
   }
 
   private void plan(UploadJob job) {
-    PartPlan plan = PartPlan.of(job.entry().source().size(), environment.options().partSize());
+    long length = job.entry().source().size();
+    long wanted = environment.options().partSize();
+    PartPlan plan =
+        PartPlan.of(
+            length,
+            wanted == TransferOptions.AUTOMATIC
+                ? PartSize.of(length, environment.engine().slots().ratePerConnection())
+                : wanted);
     boolean checksummed = environment.options().checksum() == ChecksumMode.CRC32;
     job.write(
         entry ->
@@ -157,7 +165,8 @@ final class TransferVideo {
         transfer.multipartUploadId(),
         transfer.confirmed(),
         transfer.checksummed(),
-        job.session()::credentials);
+        job.session()::credentials,
+        job::priority);
   }
 
   private static Transfer transferOf(UploadJob job) {

@@ -6,6 +6,7 @@ import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener.CredentialsRenewed;
 import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadListener.WaitReason;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.VideoSource;
@@ -21,6 +22,7 @@ import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ final class UploadJob {
   private final VideoSource source;
   private final ProgressMeter meter;
   private final UploadEvents events;
+  private final AtomicReference<UploadPriority> priority =
+      new AtomicReference<>(UploadPriority.NORMAL);
 
   private JournalEntry entry;
   private UploadState state;
@@ -73,6 +77,19 @@ final class UploadJob {
 
   UploadEvents events() {
     return events;
+  }
+
+  UploadPriority priority() {
+    return priority.get();
+  }
+
+  void prioritize(UploadPriority next) {
+    priority.set(next);
+  }
+
+  /** Several who want the same upload get it at the priority of the one who wants it most. */
+  void raise(UploadPriority least) {
+    priority.accumulateAndGet(least, (now, other) -> now.compareTo(other) < 0 ? other : now);
   }
 
   synchronized JournalEntry entry() {

@@ -62,13 +62,17 @@ public final class Uploads {
       for (LiveUpload upload : live.values()) {
         if (free.test(upload.entry())) {
           request.listeners().forEach(upload::addListener);
+          upload.raise(request.priority());
           upload.resume();
           return upload;
         }
       }
       Claim claim =
           environment.journal().claimOrCreate(free, () -> requested(request, source, identity));
-      return launch(claim, source, request.listeners());
+      LiveUpload upload = prepare(claim, source, request.listeners());
+      upload.prioritize(request.priority());
+      upload.start();
+      return upload;
     }
   }
 

@@ -16,17 +16,22 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
  * serves the whole attempt.
  */
 final class PartBody implements AsyncRequestBody {
-  private static final int SLICE = 64 << 10;
-
   private final VideoSource source;
   private final PartPlan plan;
   private final int partNumber;
+  private final SliceBuffers buffers;
   private final TransferObserver observer;
 
-  PartBody(VideoSource source, PartPlan plan, int partNumber, TransferObserver observer) {
+  PartBody(
+      VideoSource source,
+      PartPlan plan,
+      int partNumber,
+      SliceBuffers buffers,
+      TransferObserver observer) {
     this.source = source;
     this.plan = plan;
     this.partNumber = partNumber;
+    this.buffers = buffers;
     this.observer = observer;
   }
 
@@ -96,6 +101,7 @@ final class PartBody implements AsyncRequestBody {
         subscriber.onNext(slice);
         observer.partSent(partNumber, size);
         if (left == 0) {
+          giveBufferBack();
           finish(null);
           return;
         }
@@ -107,7 +113,7 @@ final class PartBody implements AsyncRequestBody {
       ByteBuffer slice = buffer;
       if (open == null || slice == null) {
         open = openAtPart();
-        slice = ByteBuffer.allocate((int) Math.min(SLICE, left));
+        slice = buffers.take();
         buffer = slice;
       }
       slice.clear().limit((int) Math.min(slice.capacity(), left));
@@ -125,6 +131,17 @@ final class PartBody implements AsyncRequestBody {
       }
       left -= slice.position();
       return slice.flip();
+    }
+
+    /**
+     * Only here, where the last slice has just been taken: an attempt that was cut may still look.
+     */
+    private void giveBufferBack() {
+      ByteBuffer used = buffer;
+      if (used != null) {
+        buffer = null;
+        buffers.give(used);
+      }
     }
 
     private SeekableByteChannel openAtPart() throws SourceReadException {

@@ -15,15 +15,15 @@ import java.util.zip.CRC32;
  * whole, joined from them. Safe for use by many threads.
  */
 final class PartChecksums {
-  private static final int SLICE = 64 << 10;
-
   private final VideoSource source;
   private final PartPlan plan;
+  private final SliceBuffers buffers;
   private final Map<Integer, Integer> known = new ConcurrentHashMap<>();
 
-  PartChecksums(VideoSource source, PartPlan plan) {
+  PartChecksums(VideoSource source, PartPlan plan, SliceBuffers buffers) {
     this.source = source;
     this.plan = plan;
+    this.buffers = buffers;
   }
 
   /** The CRC32 of a part in Base64, as S3 writes it. */
@@ -70,23 +70,24 @@ final class PartChecksums {
   private int read(int partNumber) throws SourceReadException {
     CRC32 crc = new CRC32();
     long left = plan.size(partNumber);
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(SLICE, left));
+    ByteBuffer buffer = buffers.take();
     try (SeekableByteChannel channel = source.open()) {
       channel.position(plan.offset(partNumber));
       while (left > 0) {
         buffer.clear().limit((int) Math.min(buffer.capacity(), left));
-        int n = channel.read(buffer);
-        if (n < 0) {
+        if (channel.read(buffer) < 0) {
           throw new SourceReadException("the source ends " + left + " bytes early: " + source);
         }
-        crc.update(buffer.array(), 0, n);
-        left -= n;
+        left -= buffer.position();
+        crc.update(buffer.flip());
       }
     } catch (SourceReadException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // an app's own source may throw anything, as Android's do once a permission is gone
       throw new SourceReadException("the source cannot be read: " + source, e);
+    } finally {
+      buffers.give(buffer);
     }
     return (int) crc.getValue();
   }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
 import software.amazon.awssdk.retries.api.RecordSuccessResponse;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
@@ -180,40 +178,6 @@ final class PartRetryStrategy implements RetryStrategy {
 
   @Override
   public Builder<?, ?> toBuilder() {
-    return new Unchangeable(this);
-  }
-
-  /** The SDK may ask for a builder; whatever it sets, the app's policy stands. */
-  private record Unchangeable(PartRetryStrategy strategy)
-      implements RetryStrategy.Builder<Unchangeable, PartRetryStrategy> {
-    @Override
-    public Unchangeable retryOnException(Predicate<Throwable> predicate) {
-      return this;
-    }
-
-    @Override
-    public Unchangeable maxAttempts(int attempts) {
-      return this;
-    }
-
-    @Override
-    public Unchangeable backoffStrategy(BackoffStrategy backoff) {
-      return this;
-    }
-
-    @Override
-    public Unchangeable throttlingBackoffStrategy(BackoffStrategy backoff) {
-      return this;
-    }
-
-    @Override
-    public Unchangeable treatAsThrottling(Predicate<Throwable> predicate) {
-      return this;
-    }
-
-    @Override
-    public PartRetryStrategy build() {
-      return strategy;
-    }
+    return new UnchangeableRetries<>(this);
   }
 }

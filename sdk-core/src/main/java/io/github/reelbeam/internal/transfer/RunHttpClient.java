@@ -26,15 +26,27 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 final class RunHttpClient implements SdkAsyncHttpClient {
   private final SdkAsyncHttpClient transport;
   private final boolean mayAbort;
+  private final FreshSignature signature;
+  private final TransferSlots.Share share;
   private final Map<Object, CompletableFuture<Void>> calls = new HashMap<>();
   // the last that was to open a multipart upload
   private @Nullable CompletableFuture<Void> create;
   private boolean closed;
   private final CompletableFuture<Void> quiet = new CompletableFuture<>();
 
-  RunHttpClient(SdkAsyncHttpClient transport, boolean mayAbort) {
+  /**
+   * @param mayAbort whether an AbortMultipartUpload is let through
+   * @param share what the run has of the parts in flight
+   */
+  RunHttpClient(
+      SdkAsyncHttpClient transport,
+      boolean mayAbort,
+      FreshSignature signature,
+      TransferSlots.Share share) {
     this.transport = transport;
     this.mayAbort = mayAbort;
+    this.signature = signature;
+    this.share = share;
   }
 
   @Override
@@ -44,16 +56,24 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     }
     Object ticket = new Object();
     StoreAnswer answer = new StoreAnswer(work.request(), work.responseHandler());
+    PartCall part =
+        PartCall.partNumber(work.request()) == 0
+            ? null
+            : new PartCall(transport, signature, answer);
     CompletableFuture<Void> call;
     synchronized (this) {
       if (closed) {
         return refuse(work);
       }
-      call = transport.execute(answeredTo(answer, work));
+      call = part == null ? transport.execute(answeredTo(answer, work)) : part.outcome();
       calls.put(ticket, call);
       if (isCreate(work.request())) {
         create = call;
       }
+    }
+    if (part != null) {
+      // not under the lock: a turn that comes at once may be another run's
+      part.start(work, share);
     }
     // What the SDK gets is another future: when one part fails it cancels all the others, and
     // whether those are worth finishing is decided here.
@@ -105,6 +125,8 @@ final class RunHttpClient implements SdkAsyncHttpClient {
         quiet.complete(null);
       }
     }
+    // those that wait for their turn have not begun
+    share.close();
     return quiet;
   }
 

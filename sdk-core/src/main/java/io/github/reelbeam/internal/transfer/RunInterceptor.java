@@ -37,6 +37,7 @@ final class RunInterceptor implements ExecutionInterceptor {
   private final VideoSource source;
   private final PartPlan plan;
   private final @Nullable PartChecksums checksums;
+  private final SliceBuffers buffers;
   private final TransferObserver observer;
   private final UsedSecrets secrets;
   // null: all that the store lists
@@ -46,11 +47,13 @@ final class RunInterceptor implements ExecutionInterceptor {
       VideoSource source,
       PartPlan plan,
       @Nullable PartChecksums checksums,
+      SliceBuffers buffers,
       TransferObserver observer,
       UsedSecrets secrets) {
     this.source = source;
     this.plan = plan;
     this.checksums = checksums;
+    this.buffers = buffers;
     this.observer = observer;
     this.secrets = secrets;
   }
@@ -123,7 +126,7 @@ final class RunInterceptor implements ExecutionInterceptor {
     int part = partOf(context.request());
     return part == 0
         ? context.asyncRequestBody()
-        : Optional.of(new PartBody(source, plan, part, observer));
+        : Optional.of(new PartBody(source, plan, part, buffers, observer));
   }
 
   @Override

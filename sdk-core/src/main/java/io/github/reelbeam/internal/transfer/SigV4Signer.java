@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.transfer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AUTH_LOCATION;
 import static software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.CHECKSUM_ALGORITHM;
 import static software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.CHUNK_ENCODING_ENABLED;
@@ -16,16 +15,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
@@ -53,10 +46,7 @@ import software.amazon.awssdk.services.s3.s3express.S3ExpressSessionCredentials;
  * @param <T> the kind of credentials
  */
 final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<T> {
-  private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Supplier<Instant> now;
 
@@ -74,7 +64,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
     ContentStreamProvider payload = request.payload().orElse(null);
     boolean signsPayload = signsPayload(request);
     refuse(signsPayload && isChunkable(request), "an aws-chunked body");
-    String hash = signsPayload ? sha256(bytes(payload)) : UNSIGNED_PAYLOAD;
+    String hash = signsPayload ? Signature.sha256(bytes(payload)) : UNSIGNED_PAYLOAD;
     return SignedRequest.builder().request(signed(request, hash)).payload(payload).build();
   }
 
@@ -93,7 +83,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
             bytes ->
                 signed(
                     request,
-                    sha256(bytes),
+                    Signature.sha256(bytes),
                     payload == null ? null : AsyncRequestBody.fromBytes(bytes)));
   }
 
@@ -151,41 +141,23 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
 
   private SdkHttpRequest signed(BaseSignRequest<?, ? extends T> request, String contentHash) {
     T identity = request.identity();
-    String time = TIME.format(now.get());
-    String date = time.substring(0, 8);
-    String region = request.requireProperty(REGION_NAME);
-    String service = request.requireProperty(SERVICE_SIGNING_NAME);
-    String scope = date + "/" + region + "/" + service + "/aws4_request";
-
     SdkHttpRequest.Builder signed = request.request().toBuilder();
-    signed.putHeader("x-amz-content-sha256", contentHash);
+    signed.putHeader(Signature.CONTENT_HASH, contentHash);
     if (identity instanceof AwsSessionCredentialsIdentity session) {
-      signed.putHeader("X-Amz-Security-Token", session.sessionToken().trim());
+      signed.putHeader(Signature.SECURITY_TOKEN, session.sessionToken().trim());
     } else if (identity instanceof S3ExpressSessionCredentials express) {
       signed.putHeader("x-amz-s3session-token", express.sessionToken());
     }
     if (signed.firstMatchingHeader("Host").isEmpty()) {
       signed.putHeader("Host", host(request.request()));
     }
-    signed.putHeader("X-Amz-Date", time);
-
-    CanonicalRequest canonical = CanonicalRequest.of(signed.build(), contentHash);
-    byte[] key = ("AWS4" + identity.secretAccessKey().trim()).getBytes(UTF_8);
-    for (String step : new String[] {date, region, service, "aws4_request"}) {
-      key = hmac(key, step);
-    }
-    String toSign = String.join("\n", ALGORITHM, time, scope, sha256(canonical.text()));
-    return signed
-        .putHeader(
-            "Authorization",
-            "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                .formatted(
-                    ALGORITHM,
-                    identity.accessKeyId().trim(),
-                    scope,
-                    canonical.signedHeaders(),
-                    hex(hmac(key, toSign))))
-        .build();
+    Signature signature =
+        new Signature(
+            identity.accessKeyId().trim(),
+            identity.secretAccessKey().trim(),
+            request.requireProperty(REGION_NAME),
+            request.requireProperty(SERVICE_SIGNING_NAME));
+    return signature.on(signed, contentHash, now.get());
   }
 
   private static String host(SdkHttpRequest request) {
@@ -217,36 +189,5 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
               bytes.writeBytes(copy);
             })
         .thenApply(done -> bytes.toByteArray());
-  }
-
-  private static String sha256(String text) {
-    return sha256(text.getBytes(UTF_8));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has HmacSHA256", e);
-    }
-  }
-
-  /** By hand: Android has HexFormat from 14 on only. */
-  private static String hex(byte[] bytes) {
-    StringBuilder hex = new StringBuilder(2 * bytes.length);
-    for (byte b : bytes) {
-      hex.append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
-    }
-    return hex.toString();
   }
 }

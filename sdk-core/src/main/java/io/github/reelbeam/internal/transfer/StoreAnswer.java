@@ -23,6 +23,7 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   private final SdkHttpRequest request;
   private final SdkAsyncHttpResponseHandler receiver;
   private volatile @Nullable S3CallException refused;
+  private volatile int status;
 
   StoreAnswer(SdkHttpRequest request, SdkAsyncHttpResponseHandler receiver) {
     this.request = request;
@@ -63,6 +64,11 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
     return answer.firstMatchingHeader(name).orElse("").trim();
   }
 
+  /** The answer's status; 0 as long as there is none. */
+  int status() {
+    return status;
+  }
+
   /** Why the answer was not passed on; null if it was. */
   @Nullable IOException refusal() {
     return refused;
@@ -70,6 +76,7 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
 
   @Override
   public void onHeaders(SdkHttpResponse headers) {
+    status = headers.statusCode();
     refused =
         problem(request, headers)
             .map(problem -> S3CallException.unusable(request, problem))

@@ -1,21 +1,21 @@
 package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.journal.JournalEntry.Target;
-import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -26,22 +26,26 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
  * Sends sources to S3. All runs share one transport and the threads given here; each has a client
- * of its own, made for its grant, endpoint and part size. Safe for use by many threads.
+ * for itself, made for its endpoint and part size. Safe for use by many threads.
  */
-public final class TransferEngine {
+public final class TransferEngine implements AutoCloseable {
   private final SdkAsyncHttpClient transport;
   private final TransferOptions options;
   private final Executor workers;
   private final ScheduledExecutorService scheduler;
+  private final TransferSlots slots;
   private final StoreClock clock;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
+  private final ClientPool clients;
+  private final SliceBuffers buffers = new SliceBuffers();
 
   /**
    * @param transport the HTTP transport; closed by whoever made it
    * @param options how the bytes go
    * @param workers threads that may block
    * @param scheduler for delays
+   * @param slots how many parts of all runs may be in flight
    * @param clock the time to sign by; it hears what time it is from every answer of the store
    * @param nanoTime a clock like {@link System#nanoTime}
    * @param random numbers from 0 to 1, for jitter
@@ -51,6 +55,7 @@ public final class TransferEngine {
       TransferOptions options,
       Executor workers,
       ScheduledExecutorService scheduler,
+      TransferSlots slots,
       StoreClock clock,
       LongSupplier nanoTime,
       DoubleSupplier random) {
@@ -58,9 +63,11 @@ public final class TransferEngine {
     this.options = options;
     this.workers = workers;
     this.scheduler = scheduler;
+    this.slots = slots;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.random = random;
+    this.clients = new ClientPool(this::client);
   }
 
   /** The time by which requests are signed, for whoever hears what time it is. */
@@ -68,31 +75,37 @@ public final class TransferEngine {
     return clock;
   }
 
+  /** The parts in flight, for whoever steers them. */
+  public TransferSlots slots() {
+    return slots;
+  }
+
   /** Starts a run; it reports to the observer and ends with {@link TransferRun#result()}. */
   public TransferRun start(TransferOrder order, TransferObserver observer) {
     PartChecksums checksums =
-        order.checksummed() ? new PartChecksums(order.source(), order.plan()) : null;
+        order.checksummed() ? new PartChecksums(order.source(), order.plan(), buffers) : null;
     UsedSecrets secrets = new UsedSecrets();
     RunInterceptor interceptor =
-        new RunInterceptor(order.source(), order.plan(), checksums, observer, secrets);
-    RetryStrategy retries =
-        new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random);
-    RunHttpClient http = new RunHttpClient(transport, false);
-    S3AsyncClient s3 =
-        client(order.target(), noted(order.credentials(), secrets), http, retries, interceptor)
-            .multipartEnabled(true)
-            .multipartConfiguration(
-                parts ->
-                    parts
-                        .minimumPartSizeInBytes(order.plan().partSize())
-                        .thresholdInBytes(order.plan().partSize())
-                        // the bodies are replaced, so this buffers nothing; it must not hold
-                        // back the parts, of which 10,000 at most come at 16 KiB each
-                        .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
-                        .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
-            .build();
+        new RunInterceptor(order.source(), order.plan(), checksums, buffers, observer, secrets);
+    Supplier<CompletableFuture<TemporaryCredentials>> credentials =
+        noted(order.credentials(), secrets);
+    RunHttpClient http =
+        new RunHttpClient(
+            transport,
+            false,
+            new FreshSignature(credentials, clock, nanoTime),
+            slots.share(order.priority()));
+    PooledClient client =
+        clients.take(
+            shape(order.target(), order.plan().partSize()),
+            new RunParticulars(
+                new GrantCredentialsProvider(credentials),
+                http,
+                interceptor,
+                new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random)));
     TransferRun run =
-        new TransferRun(order, s3, http, interceptor, checksums, observer, secrets, workers);
+        new TransferRun(
+            order, client, clients, http, interceptor, checksums, observer, secrets, workers);
     run.begin();
     return run;
   }
@@ -111,13 +124,16 @@ public final class TransferEngine {
     RetryStrategy retries =
         new PartRetryStrategy(
             options.retryPolicy(), new SilentObserver(), secrets, nanoTime, random);
+    Supplier<CompletableFuture<TemporaryCredentials>> noted = noted(credentials, secrets);
+    RunHttpClient http =
+        new RunHttpClient(
+            transport,
+            true,
+            new FreshSignature(noted, clock, nanoTime),
+            slots.share(() -> UploadPriority.NORMAL));
     S3AsyncClient s3 =
-        client(
-                target,
-                noted(credentials, secrets),
-                new RunHttpClient(transport, true),
-                retries,
-                null)
+        builder(shape(target, 0), new GrantCredentialsProvider(noted), http)
+            .overrideConfiguration(common(retries).build())
             .build();
     return s3.abortMultipartUpload(
             abort -> abort.bucket(target.bucket()).key(target.key()).uploadId(multipartUploadId))
@@ -136,21 +152,53 @@ public final class TransferEngine {
     return () -> credentials.get().thenApply(secrets::noted);
   }
 
-  private S3AsyncClientBuilder client(
-      Target target,
-      Supplier<CompletableFuture<TemporaryCredentials>> credentials,
-      RunHttpClient http,
-      RetryStrategy retries,
-      @Nullable ExecutionInterceptor interceptor) {
+  private PooledClient.Shape shape(Target target, long partSize) {
+    return new PooledClient.Shape(
+        target.region(),
+        options.endpoint().orElse(target.endpoint()),
+        options.pathStyleAccess().orElse(target.pathStyleAccess()),
+        partSize);
+  }
+
+  private PooledClient client(PooledClient.Shape shape) {
+    return new PooledClient(
+        shape,
+        workers,
+        pooled -> {
+          RetryStrategy retries =
+              new PooledRetries(() -> pooled.run().retries(), options.retryPolicy().maxAttempts());
+          return builder(shape, pooled.credentials(), pooled.http())
+              .overrideConfiguration(
+                  common(retries)
+                      .addExecutionInterceptor(
+                          new PooledInterceptor(() -> pooled.run().interceptor()))
+                      .build())
+              .multipartEnabled(true)
+              .multipartConfiguration(
+                  parts ->
+                      parts
+                          .minimumPartSizeInBytes(shape.partSize())
+                          .thresholdInBytes(shape.partSize())
+                          // the bodies are replaced, so this buffers nothing; it must not hold
+                          // back the parts, of which 10,000 at most come at 16 KiB each
+                          .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
+                          // how many of them are really sent at once is up to the slots
+                          .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
+              .build();
+        });
+  }
+
+  private S3AsyncClientBuilder builder(
+      PooledClient.Shape shape, AwsCredentialsProvider credentials, SdkAsyncHttpClient http) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
-            .region(Region.of(target.region()))
-            .credentialsProvider(new GrantCredentialsProvider(credentials))
+            .region(Region.of(shape.region()))
+            .credentialsProvider(credentials)
             // nor have AWS_ENDPOINT_URL, AWS_USE_FIPS_ENDPOINT and the like: whether a store may be
             // sent to was judged without them
             .dualstackEnabled(false)
             .fipsEnabled(false)
-            .forcePathStyle(options.pathStyleAccess().orElse(target.pathStyleAccess()))
+            .forcePathStyle(shape.pathStyle())
             .httpClient(http)
             .asyncConfiguration(
                 c ->
@@ -159,27 +207,30 @@ public final class TransferEngine {
             // the checksums are ours, in headers; trailers would need aws-chunked bodies, which
             // Ceph and others refuse
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(
-                c -> {
-                  c.retryStrategy(retries)
-                      .scheduledExecutorService(scheduler)
-                      // a grant says it all: the machine's own AWS profile has no say
-                      .defaultProfileFile(ProfileFile.aggregator().build())
-                      .addExecutionInterceptor(clock);
-                  if (interceptor != null) {
-                    c.addExecutionInterceptor(interceptor);
-                  }
-                });
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     // the SDK's own signer logs session tokens
     QuietAuthScheme.all(clock::now).forEach(builder::putAuthScheme);
-    URI endpoint = options.endpoint().orElse(target.endpoint());
-    if (endpoint == null) {
+    if (shape.endpoint() == null) {
       builder.endpointProvider(AwsEndpoint.provider());
     } else {
-      builder.endpointOverride(endpoint);
+      builder.endpointOverride(shape.endpoint());
     }
     return builder;
+  }
+
+  private ClientOverrideConfiguration.Builder common(RetryStrategy retries) {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(retries)
+        .scheduledExecutorService(scheduler)
+        // a grant says it all: the machine's own AWS profile has no say
+        .defaultProfileFile(ProfileFile.aggregator().build())
+        .addExecutionInterceptor(clock);
+  }
+
+  /** Closes the clients; to be called once the runs have ended. */
+  @Override
+  public void close() {
+    clients.close();
   }
 
   /** Carries a {@link TransferFailure} through a future. */

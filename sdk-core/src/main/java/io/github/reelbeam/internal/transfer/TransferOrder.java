@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmed the CRC32 in Base64 of parts confirmed earlier, by part number, as far as known
  * @param checksummed whether parts and object carry a CRC32
  * @param credentials gives credentials that are good now, renewed if need be
+ * @param priority says which uploads this one goes before; the answer may change during the run
  */
 public record TransferOrder(
     VideoSource source,
@@ -29,4 +31,5 @@ public record TransferOrder(
     @Nullable String multipartUploadId,
     Map<Integer, String> confirmed,
     boolean checksummed,
-    Supplier<CompletableFuture<TemporaryCredentials>> credentials) {}
+    Supplier<CompletableFuture<TemporaryCredentials>> credentials,
+    Supplier<UploadPriority> priority) {}

@@ -14,7 +14,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -30,7 +29,8 @@ import software.amazon.awssdk.transfer.s3.model.UploadFileRequest;
  */
 public final class TransferRun {
   private final TransferOrder order;
-  private final S3AsyncClient s3;
+  private final PooledClient client;
+  private final ClientPool clients;
   private final RunHttpClient http;
   private final RunInterceptor interceptor;
   private final @Nullable PartChecksums checksums;
@@ -45,7 +45,8 @@ public final class TransferRun {
 
   TransferRun(
       TransferOrder order,
-      S3AsyncClient s3,
+      PooledClient client,
+      ClientPool clients,
       RunHttpClient http,
       RunInterceptor interceptor,
       @Nullable PartChecksums checksums,
@@ -53,7 +54,8 @@ public final class TransferRun {
       UsedSecrets secrets,
       Executor workers) {
     this.order = order;
-    this.s3 = s3;
+    this.client = client;
+    this.clients = clients;
     this.http = http;
     this.interceptor = interceptor;
     this.checksums = checksums;
@@ -121,14 +123,13 @@ public final class TransferRun {
     interceptor.keep(stored.parts().keySet());
     observer.resumed(stored.parts());
     StandInFile file = StandInFile.of(order.source(), order.plan().length());
-    try (S3TransferManager manager =
-        S3TransferManager.builder().s3Client(s3).executor(workers).build()) {
+    try {
       CompletableFuture<CompletedFileUpload> completion;
       synchronized (this) {
         if (stopped) {
           throw new StoppedRun();
         }
-        upload = start(manager, file.path(), stored);
+        upload = start(client.manager(), file.path(), stored);
         completion = upload.completionFuture();
       }
       var unused =
@@ -149,7 +150,9 @@ public final class TransferRun {
     String multipartUploadId = order.multipartUploadId();
     if (multipartUploadId != null) {
       await(
-          s3.listPartsPaginator(
+          client
+              .s3()
+              .listPartsPaginator(
                   list ->
                       list.bucket(order.target().bucket())
                           .key(order.target().key())
@@ -224,26 +227,41 @@ public final class TransferRun {
   }
 
   private void end(@Nullable CompletedFileUpload done, @Nullable Throwable failure) {
+    boolean succeeded = false;
     try {
       if (done != null) {
         result.complete(stored(done.response()));
+        succeeded = true;
       } else if (failure != null) {
         result.completeExceptionally(failure(failure, secrets));
       }
     } catch (Throwable e) {
       result.completeExceptionally(failure(e, secrets));
     } finally {
-      closeClient();
+      letGo(succeeded);
+    }
+  }
+
+  /**
+   * Only after a success is nothing more to come on the client: a run that ended otherwise may have
+   * requests that wait for another attempt. Of a directory bucket the client itself has
+   * credentials.
+   */
+  private void letGo(boolean succeeded) {
+    if (succeeded && !AwsEndpoint.isElsewhere(order.target().bucket())) {
+      var unused = http.drain().thenRun(() -> elsewhere(() -> clients.giveBack(client)));
+    } else {
+      elsewhere(client::close);
     }
   }
 
   /** On another thread: this may be one that the client itself waits for. */
-  private void closeClient() {
+  private void elsewhere(Runnable task) {
     try {
-      workers.execute(s3::close);
+      workers.execute(task);
     } catch (RejectedExecutionException e) {
       // a straggler of an uploader that is closed by now
-      s3.close();
+      task.run();
     }
   }
 
@@ -273,7 +291,9 @@ public final class TransferRun {
   public static Stored unconfirmed(TransferOrder order) throws TransferFailure {
     try {
       Checksum whole =
-          order.checksummed() ? new PartChecksums(order.source(), order.plan()).whole() : null;
+          order.checksummed()
+              ? new PartChecksums(order.source(), order.plan(), new SliceBuffers()).whole()
+              : null;
       return new Stored("", whole, false);
     } catch (SourceReadException e) {
       throw failure(e, new UsedSecrets());

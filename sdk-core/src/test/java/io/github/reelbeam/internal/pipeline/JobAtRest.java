@@ -14,6 +14,7 @@ import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.UploadJournal;
@@ -55,6 +56,7 @@ final class JobAtRest implements AutoCloseable {
                 options,
                 Runnable::run,
                 scheduler,
+                TransferSlots.fixed(4, System::nanoTime),
                 new StoreClock(Clock.systemUTC(), nanoTime),
                 nanoTime,
                 () -> 0.5),

@@ -11,6 +11,7 @@ import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Stored;
@@ -72,6 +73,7 @@ final class StoredUpload {
                 options,
                 calls,
                 scheduler,
+                TransferSlots.fixed(4, System::nanoTime),
                 new StoreClock(Clock.systemUTC(), System::nanoTime),
                 System::nanoTime,
                 () -> 0.5),

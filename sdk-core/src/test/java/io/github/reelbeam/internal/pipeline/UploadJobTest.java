@@ -6,6 +6,7 @@ import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.HandDrivenExecutor;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VirtualTime;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
@@ -15,6 +16,7 @@ import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
 import io.github.reelbeam.internal.transfer.TransferEngine;
+import io.github.reelbeam.internal.transfer.TransferSlots;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -56,6 +58,7 @@ class UploadJobTest {
                 options,
                 workers,
                 scheduler,
+                TransferSlots.fixed(4, System::nanoTime),
                 new StoreClock(Clock.systemUTC(), time),
                 time,
                 () -> 0.5),
@@ -128,6 +131,17 @@ class UploadJobTest {
     workers.runAll();
     assertThat(late).isCompletedExceptionally();
     assertThat(token()).isEqualTo("token-2");
+  }
+
+  @Test
+  void aPriorityIsRaisedButNotLowered() {
+    assertThat(job.priority()).isEqualTo(UploadPriority.NORMAL);
+    job.raise(UploadPriority.HIGH);
+    assertThat(job.priority()).isEqualTo(UploadPriority.HIGH);
+    job.raise(UploadPriority.LOW);
+    assertThat(job.priority()).isEqualTo(UploadPriority.HIGH);
+    job.prioritize(UploadPriority.LOW);
+    assertThat(job.priority()).isEqualTo(UploadPriority.LOW);
   }
 
   /** Gives each key a token of its own. */

@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.progress;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
@@ -24,6 +25,11 @@ final class StubUpload implements Upload {
   @Override
   public UploadProgress progress() {
     return new UploadProgress(0, 0, 1, 0, 0);
+  }
+
+  @Override
+  public UploadPriority priority() {
+    return UploadPriority.NORMAL;
   }
 
   @Override
@@ -49,6 +55,9 @@ final class StubUpload implements Upload {
 
   @Override
   public void cancel() {}
+
+  @Override
+  public void prioritize(UploadPriority priority) {}
 
   @Override
   public void addListener(UploadListener listener) {}

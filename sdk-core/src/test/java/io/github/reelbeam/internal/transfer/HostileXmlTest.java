@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -81,6 +82,7 @@ class HostileXmlTest {
             options,
             workers,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0);
@@ -95,7 +97,8 @@ class HostileXmlTest {
             false,
             () ->
                 CompletableFuture.completedFuture(
-                    new TemporaryCredentials("id", "key", "token", Instant.MAX)));
+                    new TemporaryCredentials("id", "key", "token", Instant.MAX)),
+            () -> UploadPriority.NORMAL);
     CompletableFuture<Stored> result = engine.start(order, new SilentObserver()).result();
     assertThat(result).failsWithin(20, TimeUnit.SECONDS);
     return (TransferFailure) result.handle((done, failure) -> failure).join();

@@ -84,6 +84,7 @@ class NoSayForTheEnvironmentTest {
             TransferOptions.defaults(),
             Runnable::run,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);

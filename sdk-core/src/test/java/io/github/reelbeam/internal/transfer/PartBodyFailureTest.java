@@ -18,7 +18,8 @@ class PartBodyFailureTest {
   private final RecordingSubscriber subscriber = new RecordingSubscriber();
 
   private void subscribe() {
-    new PartBody(source, PartPlan.of(SIZE, PART), 2, new SilentObserver()).subscribe(subscriber);
+    new PartBody(source, PartPlan.of(SIZE, PART), 2, new SliceBuffers(), new SilentObserver())
+        .subscribe(subscriber);
   }
 
   private void assertFailedAsSource() {

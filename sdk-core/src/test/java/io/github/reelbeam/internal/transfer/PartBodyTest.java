@@ -22,7 +22,7 @@ class PartBodyTest {
   private final RecordingSubscriber subscriber = new RecordingSubscriber();
 
   private PartBody part(int number) {
-    return new PartBody(source, plan, number, observer);
+    return new PartBody(source, plan, number, new SliceBuffers(), observer);
   }
 
   private byte[] bytes(int from, int to) {

@@ -19,7 +19,7 @@ class PartChecksumsTest {
 
   private final BytesSource source = BytesSource.random(2 * PART + 7);
   private final PartChecksums checksums =
-      new PartChecksums(source, PartPlan.of(source.size(), PART));
+      new PartChecksums(source, PartPlan.of(source.size(), PART), new SliceBuffers());
 
   private static String crc(byte[] bytes, int from, int to) {
     CRC32 crc = new CRC32();
@@ -40,7 +40,7 @@ class PartChecksumsTest {
   @ValueSource(ints = {1, PART - 1, PART, PART + 1, 3 * PART})
   void theWholeHasTheChecksumOfAllBytes(int size) throws SourceReadException {
     BytesSource whole = BytesSource.random(size);
-    assertThat(new PartChecksums(whole, PartPlan.of(size, PART)).wholeBase64())
+    assertThat(new PartChecksums(whole, PartPlan.of(size, PART), new SliceBuffers()).wholeBase64())
         .isEqualTo(crc(whole.bytes(), 0, size));
   }
 
@@ -111,7 +111,8 @@ class PartChecksumsTest {
     assertThat(checksums.wholeBase64()).isNotEmpty();
     source.cutTo(1);
     assertThatExceptionOfType(SourceReadException.class)
-        .isThrownBy(new PartChecksums(source, PartPlan.of(PART, PART))::wholeBase64);
+        .isThrownBy(
+            new PartChecksums(source, PartPlan.of(PART, PART), new SliceBuffers())::wholeBase64);
     assertThat(source.openChannels()).isZero();
   }
 }

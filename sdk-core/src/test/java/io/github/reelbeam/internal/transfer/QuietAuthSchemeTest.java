@@ -93,6 +93,7 @@ class QuietAuthSchemeTest {
             TransferOptions.builder().build(),
             workers,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);

@@ -1,12 +1,14 @@
 package io.github.reelbeam.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.reelbeam.Rounds;
+import io.github.reelbeam.UploadPriority;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,17 +16,32 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
+import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 class RunHttpClientTest {
   private final Transport transport = new Transport();
   private final Answer answer = new Answer();
-  private final RunHttpClient client = new RunHttpClient(transport, false);
+  private final RunHttpClient client = client(transport, false);
+
+  private static RunHttpClient client(SdkAsyncHttpClient transport, boolean mayAbort) {
+    StoreClock clock = new StoreClock(Clock.systemUTC(), System::nanoTime);
+    TransferSlots slots = TransferSlots.fixed(4, System::nanoTime);
+    return new RunHttpClient(
+        transport,
+        mayAbort,
+        new FreshSignature(
+            () -> CompletableFuture.failedFuture(new AssertionError("nobody waits that long")),
+            clock,
+            System::nanoTime),
+        slots.share(() -> UploadPriority.NORMAL));
+  }
 
   private static AsyncExecuteRequest request(
       SdkHttpMethod method, String parameter, SdkAsyncHttpResponseHandler handler) {
@@ -37,6 +54,7 @@ class RunHttpClientTest {
                 .encodedPath("/videos/1.mp4")
                 .appendRawQueryParameter(parameter, "u1")
                 .build())
+        .requestContentPublisher(new NoContent())
         .responseHandler(handler)
         .build();
   }
@@ -71,7 +89,7 @@ class RunHttpClientTest {
 
   @Test
   void anAbortThatIsMeantLeaves() {
-    assertThat(abort(new RunHttpClient(transport, true))).isNotDone();
+    assertThat(abort(client(transport, true))).isNotDone();
     assertThat(transport.calls).hasSize(1);
   }
 
@@ -173,7 +191,7 @@ class RunHttpClientTest {
               Duration.ofSeconds(1),
               random -> {
                 Transport busy = new Transport();
-                RunHttpClient run = new RunHttpClient(busy, false);
+                RunHttpClient run = client(busy, false);
                 AsyncExecuteRequest part = request(SdkHttpMethod.PUT, "uploadId", new Answer());
                 boolean drains = random.nextBoolean();
                 Callable<?> sender = () -> busy.end(run.execute(part));
@@ -198,7 +216,8 @@ class RunHttpClientTest {
   @Test
   void aRequestThatTheTransportRefusesToBeginDoesNotCount() {
     transport.refusal = new IllegalStateException("closed");
-    assertThatIllegalStateException().isThrownBy(this::upload);
+    assertThat(upload()).isCompletedExceptionally();
+    assertThat(answer.failure).isSameAs(transport.refusal);
     assertThat(client.stop()).isCompleted();
   }
 
@@ -253,6 +272,19 @@ class RunHttpClientTest {
     @Override
     public void close() {
       closed = true;
+    }
+  }
+
+  /** Nobody reads it. */
+  private static final class NoContent implements SdkHttpContentPublisher {
+    @Override
+    public Optional<Long> contentLength() {
+      return Optional.of(0L);
+    }
+
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+      throw new AssertionError("the transport does not send it");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
@@ -45,13 +46,15 @@ class TransferRunTest {
             null,
             Map.of(),
             true,
-            CompletableFuture::new);
+            CompletableFuture::new,
+            () -> UploadPriority.NORMAL);
     TransferEngine engine =
         new TransferEngine(
             transport.s3(),
             TransferOptions.defaults(),
             workers,
             scheduler,
+            TransferSlots.fixed(4, System::nanoTime),
             new StoreClock(Clock.systemUTC(), System::nanoTime),
             System::nanoTime,
             () -> 0.5);

@@ -3,6 +3,7 @@ package io.github.reelbeam.examples.cli;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
+import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
@@ -38,6 +39,11 @@ record FakeUpload(UploadId id, UploadProgress progress) implements Upload {
   }
 
   @Override
+  public UploadPriority priority() {
+    return UploadPriority.NORMAL;
+  }
+
+  @Override
   public CompletableFuture<VideoAsset> completion() {
     return new CompletableFuture<>();
   }
@@ -60,6 +66,9 @@ record FakeUpload(UploadId id, UploadProgress progress) implements Upload {
 
   @Override
   public void cancel() {}
+
+  @Override
+  public void prioritize(UploadPriority priority) {}
 
   @Override
   public void addListener(UploadListener listener) {}

@@ -1,0 +1,10 @@
+package io.github.reelbeam.internal.transfer;
+
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** All that the SDK's client has to know of one run, and of no other. */
+record RunParticulars(
+    AwsCredentialsProvider credentials,
+    RunHttpClient http,
+    RunInterceptor interceptor,
+    PartRetryStrategy retries) {}
