@@ -18,7 +18,8 @@ public final class DurableReelbeamContestant implements Contestant {
         new ReelbeamContestant(
             VideoUploader.builder()
                 .backend(target.endpoint().resolve("/"), () -> "Bearer benchmark")
-                .journal(FileUploadJournal.at(target.scratch().resolve("journal"))));
+                .journal(FileUploadJournal.at(target.scratch().resolve("journal"))),
+            ReelbeamContestant.likeThePeers());
   }
 
   @Override

@@ -24,19 +24,26 @@ public final class ReelbeamContestant implements Contestant {
 
   /** Sets up the uploader. */
   public ReelbeamContestant(Target target) {
-    this(
-        VideoUploader.builder()
-            .credentialsFetcher(new FreeGrants(target))
-            .assetNotifier(AssetNotifier.none())
-            .journal(UploadJournal.inMemory()));
+    this(withoutBackend(target), likeThePeers());
   }
 
-  ReelbeamContestant(VideoUploader.Builder builder) {
-    this.uploader =
-        builder
-            .transferOptions(
-                TransferOptions.builder().partSize(PART_SIZE).parallelism(IN_FLIGHT).build())
-            .build();
+  ReelbeamContestant(VideoUploader.Builder builder, TransferOptions options) {
+    this.uploader = builder.transferOptions(options).build();
+  }
+
+  static VideoUploader.Builder withoutBackend(Target target) {
+    return VideoUploader.builder()
+        .credentialsFetcher(new FreeGrants(target))
+        .assetNotifier(AssetNotifier.none())
+        .journal(UploadJournal.inMemory());
+  }
+
+  static TransferOptions likeThePeers() {
+    return TransferOptions.builder()
+        .partSize(PART_SIZE)
+        .parallelism(IN_FLIGHT)
+        .adaptiveParallelism(false)
+        .build();
   }
 
   @Override

@@ -55,7 +55,10 @@ final class Launcher {
         settings.target().resolve(JAR)
             + ":"
             + Files.readString(
-                    settings.target().resolve("class-paths").resolve(entrant.rival().classPathFile()))
+                    settings
+                        .target()
+                        .resolve("class-paths")
+                        .resolve(entrant.rival().classPathFile()))
                 .strip());
     command.add(ContestantProcess.class.getName());
     command.add(entrant.rival().className());

@@ -27,8 +27,7 @@ final class LineProcess implements AutoCloseable {
     Files.createDirectories(log.toAbsolutePath().getParent());
     this.process = Launcher.process(command).redirectError(log.toFile()).start();
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** Says a line and waits for the answer. */

@@ -26,8 +26,10 @@ final class MarkdownTables {
     StringBuilder table =
         new StringBuilder("| client | wall | CPU |")
             .append(withAllocation ? " allocated |" : "")
-            .append(" peak RSS | wall of %1$s ÷ its own | CPU of %1$s ÷ its own |\n".formatted(first))
-            .append(withAllocation ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|--:|--:|--:|--:|--:|\n");
+            .append(
+                " peak RSS | wall of %1$s ÷ its own | CPU of %1$s ÷ its own |\n".formatted(first))
+            .append(
+                withAllocation ? "|---|--:|--:|--:|--:|--:|--:|\n" : "|---|--:|--:|--:|--:|--:|\n");
     for (Row row : summary.rows()) {
       Measurement median = row.median();
       table.append(
@@ -45,7 +47,8 @@ final class MarkdownTables {
   }
 
   private static String memory(Summary summary) {
-    StringBuilder table = new StringBuilder("| client | peak RSS | wall | CPU |\n|---|--:|--:|--:|\n");
+    StringBuilder table =
+        new StringBuilder("| client | peak RSS | wall | CPU |\n|---|--:|--:|--:|\n");
     for (Row row : summary.rows()) {
       Measurement median = row.median();
       table.append(

@@ -50,8 +50,7 @@ final class Report {
     Files.writeString(folder.resolve("performance.md"), tables);
     Map<String, List<Summary>> modes =
         summaries.stream()
-            .collect(
-                Collectors.groupingBy(Summary::mode, LinkedHashMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Summary::mode, LinkedHashMap::new, Collectors.toList()));
     for (Map.Entry<String, List<Summary>> mode : modes.entrySet()) {
       write(mode.getKey(), mode.getValue(), folder);
     }
@@ -70,8 +69,7 @@ final class Report {
         RatioChart.write(mode, summaries, docs.get().resolve(chart));
       }
       Path page = docs.get().resolve("performance.md");
-      Files.writeString(
-          page, replaced(Files.readString(page), mode, MarkdownTables.of(summaries)));
+      Files.writeString(page, replaced(Files.readString(page), mode, MarkdownTables.of(summaries)));
     }
   }
 
@@ -105,6 +103,8 @@ final class Report {
                     result.measurement().storeCpu()))
         .collect(
             Collectors.joining(
-                "", "mode,cell,client,round,wall_s,cpu_s,allocated_bytes,peak_bytes,store_cpu_s\n", ""));
+                "",
+                "mode,cell,client,round,wall_s,cpu_s,allocated_bytes,peak_bytes,store_cpu_s\n",
+                ""));
   }
 }

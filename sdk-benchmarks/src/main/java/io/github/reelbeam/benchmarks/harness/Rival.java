@@ -1,5 +1,6 @@
 package io.github.reelbeam.benchmarks.harness;
 
+import io.github.reelbeam.benchmarks.contestants.AdaptiveReelbeamContestant;
 import io.github.reelbeam.benchmarks.contestants.Contestant;
 import io.github.reelbeam.benchmarks.contestants.CrtContestant;
 import io.github.reelbeam.benchmarks.contestants.DurableReelbeamContestant;
@@ -12,6 +13,11 @@ import java.util.Arrays;
 /** Who can be compared. */
 enum Rival {
   REELBEAM("reelbeam", "Reelbeam", "reelbeam", ReelbeamContestant.class),
+  ADAPTIVE_REELBEAM(
+      "reelbeam-adaptive",
+      "Reelbeam, options by default",
+      "reelbeam",
+      AdaptiveReelbeamContestant.class),
   DURABLE_REELBEAM(
       "reelbeam-durable",
       "Reelbeam, journal on disk, backend",

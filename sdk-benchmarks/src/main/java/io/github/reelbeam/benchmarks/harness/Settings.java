@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param loads for the first two
  * @param entrants who takes part; the others are compared with the first
  * @param rounds how often each load is measured
+ * @param uploads how many of a load make a warm round; as many as make 256 MiB by default, but no
+ *     more than 100
  * @param warmUp how long each warm JVM works before that
  * @param scheme http or https
  * @param jvmOptions for all contestants
@@ -28,6 +30,7 @@ record Settings(
     List<Load> loads,
     List<Entrant> entrants,
     int rounds,
+    Optional<Integer> uploads,
     Duration warmUp,
     String scheme,
     List<String> jvmOptions,
@@ -64,9 +67,11 @@ record Settings(
         list(
             given
                 .apply("contestants")
-                .orElse("reelbeam,reelbeam cds,reelbeam-durable,netty,crt,sdk-v1,minio"),
+                .orElse(
+                    "reelbeam,reelbeam cds,reelbeam-adaptive,reelbeam-durable,netty,crt,sdk-v1,minio"),
             Entrant::parse),
         Integer.parseInt(given.apply("rounds").orElse("5")),
+        given.apply("uploads").map(Integer::valueOf),
         Duration.ofSeconds(Integer.parseInt(given.apply("warmUp").orElse("8"))),
         given.apply("scheme").orElse("https"),
         given.apply("jvm").map(s -> Arrays.asList(s.split(" +", -1))).orElse(List.of()),

@@ -26,8 +26,7 @@ record Summary(String mode, String cell, List<Row> rows) {
    * @param cpuRatio the same of the CPU
    * @param rounds how many
    */
-  record Row(
-      Entrant entrant, Measurement median, double wallRatio, double cpuRatio, int rounds) {}
+  record Row(Entrant entrant, Measurement median, double wallRatio, double cpuRatio, int rounds) {}
 
   /** Cells and entrants in the order in which they first appear. */
   static List<Summary> of(List<Entrant> order, List<Result> results) {

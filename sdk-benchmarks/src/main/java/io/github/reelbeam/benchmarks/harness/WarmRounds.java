@@ -65,10 +65,10 @@ final class WarmRounds {
       this.entrant = entrant;
       this.load = load;
       this.folder = folder;
-      this.times = (int) Math.max(1, Math.min(MOST_UPLOADS, ROUND_BYTES / load.total()));
+      int fitting = (int) Math.max(1, Math.min(MOST_UPLOADS, ROUND_BYTES / load.total()));
+      this.times = settings.uploads().orElse(fitting);
       this.process =
-          new LineProcess(
-              launcher.command(entrant, List.of(), List.of()), launcher.log(entrant));
+          new LineProcess(launcher.command(entrant, List.of(), List.of()), launcher.log(entrant));
       process.answer();
     }
 

@@ -169,8 +169,7 @@ final class Store {
     @Nullable Long size = objects.get(head.path());
     return size == null
         ? new Answer("404 Not Found", "", "")
-        : Answer.ok(
-            "Content-Length: " + size + "\r\n" + ETAG, "");
+        : Answer.ok("Content-Length: " + size + "\r\n" + ETAG, "");
   }
 
   private Answer delete(RequestHead head, @Nullable String uploadId) {
