@@ -30,6 +30,7 @@ public final class Benchmark {
             }
           }
           case "cold" -> {
+            warm.warmStore();
             for (Load load : settings.loads()) {
               cold.run(load, report::add);
               tables = report.write();

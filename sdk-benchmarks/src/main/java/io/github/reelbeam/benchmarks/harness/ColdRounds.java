@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * A new process for each upload, measured as a whole: from before the JVM starts until it is gone.
  * Entrants take turns; a first round, with which files and libraries come into memory, is not
- * counted.
+ * counted, unless nothing is to be warmed up.
  */
 final class ColdRounds {
   private final Settings settings;
@@ -28,7 +28,8 @@ final class ColdRounds {
 
   void run(Load load, Consumer<Result> results) throws IOException {
     Path folder = load.folderIn(settings.scratch());
-    for (int round = 0; round <= settings.rounds(); round++) {
+    int first = settings.warmUp().isZero() ? 1 : 0;
+    for (int round = first; round <= settings.rounds(); round++) {
       for (int i = 0; i < settings.entrants().size(); i++) {
         Entrant entrant = settings.entrants().get((i + round) % settings.entrants().size());
         List<String> options = List.of();
@@ -36,8 +37,8 @@ final class ColdRounds {
           options =
               List.of(
                   "-XX:SharedArchiveFile=" + archive(entrant),
-                  // in the round that is not counted, an archive that is of no use is an error
-                  round == 0 ? "-Xshare:on" : "-Xshare:auto");
+                  // the first time, an archive that is of no use is an error
+                  round == first ? "-Xshare:on" : "-Xshare:auto");
         }
         Measurement measurement = measure(entrant, options, load, folder);
         if (round > 0) {
