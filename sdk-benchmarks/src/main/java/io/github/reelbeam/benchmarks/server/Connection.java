@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** One connection of HTTP/1.1: request after request, until the client closes it. */
 final class Connection implements Runnable {
   private final Wire wire;
+  private final String scheme;
   private final Store store;
+  private final Backend backend;
   private final ByteBuffer in;
 
-  Connection(Wire wire, Store store) {
+  Connection(Wire wire, String scheme, Store store, Backend backend) {
     this.wire = wire;
+    this.scheme = scheme;
     this.store = store;
+    this.backend = backend;
     this.in = wire.buffer().limit(0);
   }
 
@@ -65,7 +69,8 @@ final class Connection implements Runnable {
         throw new IOException(received + " bytes cannot hold " + size);
       }
     }
-    Answer answer = store.answer(head, size, body.end());
+    Answer answer =
+        Backend.isAsked(head) ? backend.answer(head, scheme) : store.answer(head, size, body.end());
     byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
     // what a HEAD tells is how long the object is, not the answer
     String length = answer.hasOwnLength() ? "" : "Content-Length: " + content.length + "\r\n";

@@ -1,8 +1,10 @@
 package io.github.reelbeam.benchmarks.server;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -19,7 +21,8 @@ import java.util.function.Function;
  * An S3 store that reads what it is given, throws it away and says that it was stored. It listens
  * on 127.0.0.1, with http and with https, and answers CreateMultipartUpload, UploadPart,
  * CompleteMultipartUpload, ListParts, AbortMultipartUpload, PutObject, HeadObject, HeadBucket and
- * GetBucketLocation. Signatures and checksums are not looked at; checksums are echoed.
+ * GetBucketLocation; and it is the backend that Reelbeam asks for grants. Signatures and checksums
+ * are not looked at; checksums are echoed.
  *
  * <p>It spends as little as it can, so that a benchmark shows its client: a thread for each
  * connection, which blocks, since there are few; large buffers that live as long as the connection;
@@ -34,6 +37,7 @@ public final class DiscardingS3 implements AutoCloseable {
   private final Path folder;
   private final Ledger ledger = new Ledger();
   private final Store store = new Store(ledger);
+  private final Backend backend = new Backend();
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final ServerSocketChannel http;
   private final ServerSocketChannel https;
@@ -56,16 +60,17 @@ public final class DiscardingS3 implements AutoCloseable {
     return new DiscardingS3(folder);
   }
 
-  private ServerSocketChannel listen(String name, Function<SocketChannel, Wire> wires)
+  private ServerSocketChannel listen(String scheme, Function<SocketChannel, Wire> wires)
       throws IOException {
     ServerSocketChannel port =
         ServerSocketChannel.open()
             .bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), MAX_CONNECTIONS);
-    daemon(name + "-accept", () -> accept(port, name, wires));
+    daemon(scheme + "-accept", () -> accept(port, scheme, wires));
     return port;
   }
 
-  private void accept(ServerSocketChannel port, String name, Function<SocketChannel, Wire> wires) {
+  private void accept(
+      ServerSocketChannel port, String scheme, Function<SocketChannel, Wire> wires) {
     try {
       while (true) {
         SocketChannel channel = port.accept();
@@ -76,10 +81,10 @@ public final class DiscardingS3 implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         open.add(channel);
         daemon(
-            name,
+            scheme,
             () -> {
               try {
-                new Connection(wires.apply(channel), store).run();
+                new Connection(wires.apply(channel), scheme, store, backend).run();
               } finally {
                 open.remove(channel);
               }
@@ -111,9 +116,9 @@ public final class DiscardingS3 implements AutoCloseable {
     return folder.resolve("discarding-s3.pem");
   }
 
-  /** The certificate as a PKCS12 trust store with the password {@code changeit}. */
+  /** A trust store of Java with the certificate; its password is {@code changeit}. */
   public Path trustStore() {
-    return folder.resolve("discarding-s3.p12");
+    return folder.resolve("discarding-s3.jks");
   }
 
   /** What was stored since the last call. */
@@ -149,8 +154,13 @@ public final class DiscardingS3 implements AutoCloseable {
       System.out.printf(
           "http=%s https=%s pem=%s truststore=%s%n",
           server.httpUri(), server.httpsUri(), server.pem(), server.trustStore());
+      OperatingSystemMXBean process =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      long last = process.getProcessCpuTime();
       while (commands.readLine() != null) {
-        System.out.println(server.take());
+        long cpu = process.getProcessCpuTime();
+        System.out.println(server.take() + " cpu=" + (cpu - last));
+        last = cpu;
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.reelbeam.benchmarks.server;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,16 @@ final class ServerCertificate {
     Files.writeString(file, certificate.certificatePem());
   }
 
-  /** For {@code -Djavax.net.ssl.trustStore}. */
+  /**
+   * For {@code -Djavax.net.ssl.trustStore}: all that the JDK trusts, and this certificate. A client
+   * thus loads as much as in real life when it starts.
+   */
   void writeTrustStore(Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      KeyStore trustStore = KeyStore.getInstance("PKCS12");
-      trustStore.load(null, null);
+    Path cacerts = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+    try (InputStream in = Files.newInputStream(cacerts);
+        OutputStream out = Files.newOutputStream(file)) {
+      KeyStore trustStore = KeyStore.getInstance("JKS");
+      trustStore.load(in, TRUST_STORE_PASSWORD.toCharArray());
       trustStore.setCertificateEntry("discarding-s3", certificate.certificate());
       trustStore.store(out, TRUST_STORE_PASSWORD.toCharArray());
     } catch (GeneralSecurityException e) {

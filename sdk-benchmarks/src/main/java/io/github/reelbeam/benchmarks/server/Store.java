@@ -18,6 +18,13 @@ final class Store {
   /** Beyond this, sizes of objects are forgotten: HeadObject answers 404. */
   private static final int MAX_OBJECTS = 10_000;
 
+  private static final String ETAG = "ETag: \"b1946ac92492d2347c6235b4d2611184\"\r\n";
+
+  private static final String STORED =
+      ETAG
+          + "x-amz-server-side-encryption: aws:kms\r\n"
+          + "x-amz-server-side-encryption-aws-kms-key-id: benchmark\r\n";
+
   private static final Pattern TRAILER =
       Pattern.compile("(x-amz-checksum-[a-z0-9]+):\\s*([A-Za-z0-9+/=]+)");
 
@@ -162,8 +169,7 @@ final class Store {
     @Nullable Long size = objects.get(head.path());
     return size == null
         ? new Answer("404 Not Found", "", "")
-        : Answer.ok(
-            "Content-Length: " + size + "\r\nETag: \"b1946ac92492d2347c6235b4d2611184\"\r\n", "");
+        : Answer.ok("Content-Length: " + size + "\r\n" + ETAG, "");
   }
 
   private Answer delete(RequestHead head, @Nullable String uploadId) {
@@ -181,9 +187,7 @@ final class Store {
 
   /** What an object or a part is confirmed with: also the checksum that came with it. */
   private static String stored(RequestHead head, String end) {
-    StringBuilder lines =
-        new StringBuilder(
-            "ETag: \"b1946ac92492d2347c6235b4d2611184\"\r\nx-amz-server-side-encryption: aws:kms\r\n");
+    StringBuilder lines = new StringBuilder(STORED);
     head.headers()
         .forEach(
             (name, value) -> {

@@ -37,7 +37,7 @@ class DiscardingS3Test {
   @BeforeEach
   void start() throws Exception {
     server = DiscardingS3.start(folder);
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance("JKS");
     try (InputStream in = Files.newInputStream(server.trustStore())) {
       store.load(in, "changeit".toCharArray());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.benchmarks.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.internal.progress;
+
+import org.jspecify.annotations.NullMarked;
