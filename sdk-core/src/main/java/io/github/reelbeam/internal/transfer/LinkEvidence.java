@@ -56,10 +56,7 @@ final class LinkEvidence {
     last = now;
   }
 
-  /**
-   * @param before the connection's rate in bytes per second up to the change, to take off what left
-   *     before
-   */
+  /** Bytes of a request have left; what of them left before the last change is taken off. */
   void drained(Flight flight, Flight.Drained drained, long now) {
     if (!counting || now - flight.started() < AGE || drained.to() <= from) {
       return;
@@ -86,7 +83,7 @@ final class LinkEvidence {
       return;
     }
     forget(flight);
-    tell(flight, flight.length(), Math.max(1, now - flight.started()));
+    tell(flight, (double) flight.length(), (double) Math.max(1, now - flight.started()));
     done++;
   }
 
