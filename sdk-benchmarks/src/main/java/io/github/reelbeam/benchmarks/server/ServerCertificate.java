@@ -1,12 +1,12 @@
 package io.github.reelbeam.benchmarks.server;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Collections;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -59,12 +59,17 @@ final class ServerCertificate {
    */
   void writeTrustStore(Path file) throws IOException {
     Path cacerts = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
-    try (InputStream in = Files.newInputStream(cacerts);
-        OutputStream out = Files.newOutputStream(file)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      char[] password = TRUST_STORE_PASSWORD.toCharArray();
+      KeyStore known = KeyStore.getInstance(cacerts.toFile(), password);
+      // of this type because it is read without a password
       KeyStore trustStore = KeyStore.getInstance("JKS");
-      trustStore.load(in, TRUST_STORE_PASSWORD.toCharArray());
+      trustStore.load(null, null);
+      for (String alias : Collections.list(known.aliases())) {
+        trustStore.setCertificateEntry(alias, known.getCertificate(alias));
+      }
       trustStore.setCertificateEntry("discarding-s3", certificate.certificate());
-      trustStore.store(out, TRUST_STORE_PASSWORD.toCharArray());
+      trustStore.store(out, password);
     } catch (GeneralSecurityException e) {
       throw new IOException(e);
     }
