@@ -21,8 +21,9 @@ final class ByteCurve implements AutoCloseable {
   private final long start = System.nanoTime();
 
   private ByteCurve(LongSupplier bytes) {
-    watch.scheduleAtFixedRate(
-        () -> add(new Point(now(), bytes.getAsLong())), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        watch.scheduleAtFixedRate(
+            () -> add(new Point(now(), bytes.getAsLong())), 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Watches a count from now on. */
