@@ -96,7 +96,7 @@ class LiveControlIT {
         upload.cancel();
         assertThat(sent.rate(limited + 1, limited + 11))
             .as("over 10 seconds, from 1 second after the call")
-            .isCloseTo(rate, within(0.05 * rate));
+            .isCloseTo((double) rate, within(0.05 * rate));
       }
     }
   }
