@@ -55,6 +55,10 @@ class EveryUploaderMethodIT {
               random -> new UploadBatchListener[] {new UploadBatchListener() {}},
               UploadListener[].class,
               random -> new UploadListener[] {listener()},
+              int.class,
+              random -> 1 + random.nextInt(Servers.options().build().parallelism()),
+              long.class,
+              random -> random.nextBoolean() ? 0L : 10_000_000L + random.nextInt(10_000_000),
               Duration.class,
               random -> Duration.ofMillis(random.nextInt(200))));
 
