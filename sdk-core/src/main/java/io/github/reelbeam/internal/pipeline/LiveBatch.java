@@ -124,6 +124,11 @@ final class LiveBatch implements UploadBatch {
     return outcome.thenApply(result -> result);
   }
 
+  /** Waits until all have ended, and that is on its way to the listeners. */
+  void awaitEnd() {
+    outcome.join();
+  }
+
   @Override
   public Result await() throws InterruptedException {
     try {

@@ -35,6 +35,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class Uploads {
   private final Turns turns;
   private final Executor endings;
   private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
+  private final Set<LiveBatch> batches = ConcurrentHashMap.newKeySet();
   private boolean closed;
   private boolean discardsFinished;
 
@@ -68,7 +71,10 @@ public final class Uploads {
   /** Starts several, or goes on with them; none if one of them cannot be. */
   public UploadBatch startAll(List<UploadRequest> requests, List<UploadBatchListener> listeners) {
     // some may be at work by then, or at their end; whoever watches late is told of that, too
-    return new LiveBatch(environment, start(requests), listeners).watch();
+    LiveBatch batch = new LiveBatch(environment, start(requests), listeners);
+    batches.add(batch);
+    var unused = batch.completion().whenComplete((result, failure) -> batches.remove(batch));
+    return batch.watch();
   }
 
   private List<LiveUpload> start(List<UploadRequest> requests) {
@@ -314,6 +320,8 @@ public final class Uploads {
     Collections.reverse(running);
     running.forEach(upload -> upload.close(grace));
     running.forEach(LiveUpload::awaitEnd);
+    // each has its end told before it is at its end; after this there are no threads to tell it
+    batches.forEach(LiveBatch::awaitEnd);
   }
 
   /** Stands in for the source of an upload that is only to be discarded. */
