@@ -62,20 +62,20 @@ class LiveControlIT {
     try (VideoUploader uploader = servers.uploader().build();
         ByteCurve sent = ByteCurve.of(servers.proxy::bodyBytesReceived)) {
       uploader.limitRate(4 * MIB);
-      Upload upload = start(uploader, 64 * MIB);
-      awaitTime(sent, sent.now() + 3);
+      Upload upload = start(uploader, 48 * MIB);
+      awaitTime(sent, sent.now() + 2);
       double raised = sent.now();
       uploader.limitRate(16 * MIB);
       awaitTime(sent, raised + 2.1);
       double lowered = sent.now();
       uploader.limitRate(2 * MIB);
-      awaitTime(sent, lowered + 3.1);
+      awaitTime(sent, lowered + 2.1);
       double freed = sent.now();
       uploader.limitRate(0);
       upload.await(Duration.ofSeconds(20));
-      assertThat(sent.rate(raised - 2, raised)).isCloseTo(4 * MIB, within(0.1 * 4 * MIB));
+      assertThat(sent.rate(raised - 1, raised)).isCloseTo(4 * MIB, within(0.1 * 4 * MIB));
       assertThat(sent.rate(raised + 1, raised + 2)).isCloseTo(16 * MIB, within(0.1 * 16 * MIB));
-      assertThat(sent.rate(lowered + 1, lowered + 3)).isCloseTo(2 * MIB, within(0.15 * 2 * MIB));
+      assertThat(sent.rate(lowered + 1, lowered + 2)).isCloseTo(2 * MIB, within(0.15 * 2 * MIB));
       assertThat(sent.end() - freed).as("seconds for what was left").isLessThan(10);
     }
   }
@@ -103,9 +103,9 @@ class LiveControlIT {
 
   @Test
   void fewerPartsAtATimeFromNowOn() throws Exception {
-    eachPartGoesAt(4 * MIB);
+    eachPartGoesAt(8 * MIB);
     try (VideoUploader uploader = servers.uploader().build()) {
-      Upload upload = start(uploader, 16 * PART);
+      Upload upload = start(uploader, 14 * PART);
       await().until(() -> partsUnderWay() == 4);
       uploader.limitParallelism(1);
       await().atMost(Duration.ofSeconds(20)).until(() -> partsUnderWay() == 1);
@@ -120,7 +120,7 @@ class LiveControlIT {
 
   @Test
   void anUploadThatBecameMoreUrgentOvertakesAnother() throws Exception {
-    eachPartGoesAt(8 * MIB);
+    eachPartGoesAt(16 * MIB);
     try (VideoUploader uploader = servers.uploader().build()) {
       Upload first = start(uploader, "first.mp4", 12 * PART, UploadPriority.NORMAL);
       Upload second = start(uploader, "second.mp4", 12 * PART, UploadPriority.LOW);
