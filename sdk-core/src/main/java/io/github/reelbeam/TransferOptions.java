@@ -112,7 +112,7 @@ public final class TransferOptions {
   /**
    * How long a part may send nothing, or wait for its answer, before it is tried again. On a slow
    * network the answer gets longer, since what was written is not sent yet: as long again as the
-   * writing took, but no more than four times this.
+   * writing took, or as what lies in the buffers needs, but no more than four times this.
    */
   public Duration stallTimeout() {
     return stallTimeout;
