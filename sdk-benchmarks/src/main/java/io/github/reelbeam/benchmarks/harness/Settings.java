@@ -72,7 +72,7 @@ record Settings(
             Entrant::parse),
         Integer.parseInt(given.apply("rounds").orElse("5")),
         given.apply("uploads").map(Integer::valueOf),
-        Duration.ofSeconds(Integer.parseInt(given.apply("warmUp").orElse("8"))),
+        Duration.ofSeconds(Integer.parseInt(given.apply("warmUp").orElse("20"))),
         given.apply("scheme").orElse("https"),
         given.apply("jvm").map(s -> Arrays.asList(s.split(" +", -1))).orElse(List.of()),
         list(given.apply("memory").orElse("1g@64m,20g@64m,1g@24m"), MemoryCell::parse),

@@ -106,13 +106,16 @@ final class RunReporter implements TransferObserver {
   @Override
   public void beforeComplete() {
     JournalEntry entry = job.entry();
-    SourceIdentity.verify(job.source(), entry.source(), entry.id());
     Transfer transfer = transfer(entry);
-    if (transfer.multipartUploadId() != null) {
-      // from here on the object may come into being without anybody seeing the answer
-      Transfer complete = transfer.withConfirmed(checksums).aboutToComplete();
-      job.write(e -> e.transferring(complete, environment.now()));
+    if (transfer.multipartUploadId() == null) {
+      // an object in one piece: nothing of it is stored yet
+      SourceIdentity.verifyUnread(job.source(), entry.source(), entry.id());
+      return;
     }
+    SourceIdentity.verify(job.source(), entry.source(), entry.id());
+    // from here on the object may come into being without anybody seeing the answer
+    Transfer complete = transfer.withConfirmed(checksums).aboutToComplete();
+    job.write(e -> e.transferring(complete, environment.now()));
   }
 
   /**

