@@ -87,6 +87,8 @@ public interface UploadListener {
     /** The backend or the store answers, but asks for time. */
     BACKOFF,
     /** As many other uploads are at work as {@link TransferOptions#concurrentUploads()} allows. */
-    QUEUED
+    QUEUED,
+    /** The app's {@link NetworkPolicy} does not let uploads use the network as it is now. */
+    NETWORK_POLICY
   }
 }

@@ -6,6 +6,7 @@ import io.github.reelbeam.internal.http.HostPattern;
 import io.github.reelbeam.internal.http.HttpTransport;
 import io.github.reelbeam.internal.pipeline.AllowedStores;
 import io.github.reelbeam.internal.pipeline.Environment;
+import io.github.reelbeam.internal.pipeline.NetworkGate;
 import io.github.reelbeam.internal.pipeline.Uploads;
 import io.github.reelbeam.internal.pipeline.WorkerThreads;
 import io.github.reelbeam.internal.transfer.StoreClock;
@@ -46,6 +47,7 @@ public final class VideoUploader implements AutoCloseable {
   private final Uploads uploads;
   private final TransferOptions options;
   private final TransferSlots slots;
+  private final NetworkGate network;
 
   private VideoUploader(Builder builder, UploadJournal journal) {
     this.options = builder.transferOptions;
@@ -55,6 +57,7 @@ public final class VideoUploader implements AutoCloseable {
     CredentialsFetcher fetcher = builder.fetcher(transport.client());
     AssetNotifier notifier = builder.notifier(transport.client());
     AllowedStores stores = new AllowedStores(options, builder.cleartext, builder.allowedEndpoints);
+    this.network = new NetworkGate(builder.networkPolicy);
     this.threads = new WorkerThreads();
     ScheduledExecutorService scheduler =
         builder.scheduler == null ? threads.scheduler() : builder.scheduler;
@@ -78,6 +81,8 @@ public final class VideoUploader implements AutoCloseable {
                 engine,
                 options,
                 stores,
+                network,
+                builder.sourceResolver,
                 threads.workers(),
                 scheduler,
                 builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
@@ -233,6 +238,7 @@ public final class VideoUploader implements AutoCloseable {
    */
   public void close(Duration grace) {
     uploads.close(grace);
+    network.close();
     engine.close();
     threads.close();
     transport.close();
@@ -251,6 +257,8 @@ public final class VideoUploader implements AutoCloseable {
     private @Nullable ScheduledExecutorService scheduler;
     private LongSupplier nanoTime = System::nanoTime;
     private Clock clock = Clock.systemUTC();
+    private NetworkPolicy networkPolicy = NetworkPolicy.any();
+    private SourceResolver sourceResolver = reference -> Optional.empty();
     private boolean cleartext;
     private List<HostPattern> allowedEndpoints = List.of();
 
@@ -310,6 +318,21 @@ public final class VideoUploader implements AutoCloseable {
      */
     public Builder eventExecutor(Executor executor) {
       this.eventExecutor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /** When uploads may use the network; {@link NetworkPolicy#any()} by default. */
+    public Builder networkPolicy(NetworkPolicy policy) {
+      this.networkPolicy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Finds the sources of uploads that an earlier process began, where they are no files; it is
+     * asked first. By default there are files only.
+     */
+    public Builder sourceResolver(SourceResolver resolver) {
+      this.sourceResolver = Objects.requireNonNull(resolver, "resolver");
       return this;
     }
 

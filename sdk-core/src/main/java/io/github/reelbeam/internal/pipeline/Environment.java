@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.RetryPolicy;
+import io.github.reelbeam.SourceResolver;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.internal.transfer.TransferEngine;
@@ -22,6 +23,8 @@ import java.util.function.LongSupplier;
  * @param engine what sends the bytes
  * @param options how the bytes go
  * @param stores where the bytes may go
+ * @param network when the bytes may go
+ * @param sources finds the sources of earlier processes
  * @param workers threads that may block
  * @param scheduler for delays and ticks
  * @param events where listeners are called
@@ -36,6 +39,8 @@ public record Environment(
     TransferEngine engine,
     TransferOptions options,
     AllowedStores stores,
+    NetworkGate network,
+    SourceResolver sources,
     Executor workers,
     ScheduledExecutorService scheduler,
     Executor events,

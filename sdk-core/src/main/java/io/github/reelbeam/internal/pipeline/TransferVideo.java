@@ -12,9 +12,11 @@ import io.github.reelbeam.internal.transfer.TransferRun;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,9 +80,12 @@ final class TransferVideo {
     boolean startedOver = false;
     boolean wasCorrupt = false;
     while (true) {
+      environment.network().await(job, stop);
       TransferOrder order = order(job);
       try {
         return runOnce(job, order, stop, reporter);
+      } catch (NetworkShutException shut) {
+        log.info("upload {}: it may not use the network as it is now", job.id());
       } catch (TransferFailure failure) {
         log.debug("upload {}: the run ended: {}", job.id(), failure.getMessage());
         if (reporter.hasCommitted()) {
@@ -182,15 +187,24 @@ final class TransferVideo {
   }
 
   private Stored runOnce(UploadJob job, TransferOrder order, StopSignal stop, RunReporter reporter)
-      throws StoppedException, TransferFailure {
+      throws StoppedException, NetworkShutException, TransferFailure {
     stop.check();
     RunReports reports = new RunReports(reporter.forNewRun());
     TransferRun run = environment.engine().start(order, reports);
     RunEnding ending = new RunEnding(environment, job, run, reports);
     try {
-      Stored stored = stop.await(run.result());
+      CompletableFuture<Stored> result = run.result();
+      stop.await(CompletableFuture.anyOf(result, environment.network().shut()));
+      if (!result.isDone()) {
+        throw new NetworkShutException();
+      }
+      Stored stored = stop.await(result);
       reports.end();
       return stored;
+    } catch (NetworkShutException e) {
+      // what is in flight costs as well
+      ending.end(Duration.ZERO);
+      throw e;
     } catch (StoppedException e) {
       ending.end(stop.grace());
       throw e;
@@ -202,5 +216,10 @@ final class TransferVideo {
       }
       throw Failures.of(job, e.getCause());
     }
+  }
+
+  /** The run was ended because it may not use the network any more. */
+  private static final class NetworkShutException extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
   }
 }

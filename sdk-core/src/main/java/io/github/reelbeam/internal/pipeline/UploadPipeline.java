@@ -101,6 +101,10 @@ final class UploadPipeline {
   }
 
   private VideoAsset grantTransferNotify(UploadJob job, StopSignal stop) throws StoppedException {
+    if (job.entry().stored() == null) {
+      // with credentials in hand, they would run out while it waits
+      environment.network().await(job, stop);
+    }
     obtainGrant.run(job, stop);
     transferVideo.run(job, stop);
     return notifyBackend.run(job, stop);

@@ -22,10 +22,11 @@ import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Source;
 import io.github.reelbeam.journal.UploadJournal.Claim;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -284,19 +285,35 @@ public final class Uploads {
   private VideoSource sourceOf(Claim claim) {
     String reference = claim.entry().source().reference();
     try {
-      return VideoSource.of(Path.of(URI.create(reference)));
+      return environment.sources().resolve(reference).orElseGet(() -> file(reference));
     } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-      UploadId id = claim.entry().id();
-      claim.close();
-      throw new SourceException(
-          "upload "
-              + id
-              + " cannot be resumed by its id: its source "
+      throw withoutSource(
+          claim,
+          "cannot be resumed by its id: its source "
               + reference
-              + " is no file. Upload the source again to go on.",
-          new Details(id, Stage.PREPARE, true, null),
+              + " is no file, and no SourceResolver knows it. Upload the source again to go on.",
+          e);
+    } catch (IOException | RuntimeException e) {
+      throw withoutSource(
+          claim,
+          "cannot be resumed now: its source "
+              + reference
+              + " is out of reach ("
+              + e
+              + "). Resume it once the source can be had again, or discard it.",
           e);
     }
+  }
+
+  private static VideoSource file(String reference) {
+    return VideoSource.of(Paths.get(URI.create(reference)));
+  }
+
+  private static SourceException withoutSource(Claim claim, String problem, Exception cause) {
+    UploadId id = claim.entry().id();
+    claim.close();
+    return new SourceException(
+        "upload " + id + " " + problem, new Details(id, Stage.PREPARE, true, null), cause);
   }
 
   private synchronized void ended(LiveUpload upload) {

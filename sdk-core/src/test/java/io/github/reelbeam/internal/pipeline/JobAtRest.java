@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.BytesSource;
+import io.github.reelbeam.NetworkPolicy;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
@@ -63,6 +65,8 @@ final class JobAtRest implements AutoCloseable {
                 () -> 0.5),
             options,
             new AllowedStores(options, false, List.of()),
+            new NetworkGate(NetworkPolicy.any()),
+            reference -> Optional.empty(),
             Runnable::run,
             scheduler,
             Runnable::run,

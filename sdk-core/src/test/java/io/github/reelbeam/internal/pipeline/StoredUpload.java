@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.BytesSource;
+import io.github.reelbeam.NetworkPolicy;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -94,6 +96,8 @@ final class StoredUpload {
                 () -> 0.5),
             options,
             new AllowedStores(options, false, List.of()),
+            new NetworkGate(NetworkPolicy.any()),
+            reference -> Optional.empty(),
             // what a pass calls is wrapped, to be interrupted; the rest is the worker itself
             task -> (task instanceof FutureTask ? calls : workers).execute(task),
             scheduler,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.HandDrivenExecutor;
+import io.github.reelbeam.NetworkPolicy;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.VirtualTime;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +66,8 @@ class UploadJobTest {
                 () -> 0.5),
             options,
             new AllowedStores(options, false, List.of()),
+            new NetworkGate(NetworkPolicy.any()),
+            reference -> Optional.empty(),
             workers,
             scheduler,
             workers,

@@ -19,6 +19,7 @@ final class Wording {
     return switch (reason(change)) {
       case BACKOFF -> "waiting, as the server asks for";
       case QUEUED -> "waiting for other uploads";
+      case NETWORK_POLICY -> "waiting for a network that may be used";
       case OFFLINE -> "waiting for the network";
     };
   }
@@ -34,6 +35,7 @@ final class Wording {
           switch (reason(change)) {
             case BACKOFF -> "server busy";
             case QUEUED -> "in line";
+            case NETWORK_POLICY -> "no usable network";
             case OFFLINE -> "offline";
           };
       case STORED -> "notifying";
