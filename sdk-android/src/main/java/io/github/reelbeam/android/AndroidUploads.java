@@ -2,6 +2,7 @@ package io.github.reelbeam.android;
 
 import android.content.Context;
 import android.net.Uri;
+import io.github.reelbeam.PendingUpload;
 import io.github.reelbeam.SourceResolver;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadRequest;
@@ -12,6 +13,7 @@ import java.io.File;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Where an Android app begins: an uploader that fits the platform, and the call that goes on with
@@ -94,7 +96,11 @@ public final class AndroidUploads {
             () -> {
               try {
                 List<Upload> uploads = uploader.resumeAll();
-                VideoCopies.of(app).keepOnly(uploader.pending());
+                VideoCopies.of(app)
+                    .keepOnly(
+                        uploader.pending().stream()
+                            .map(PendingUpload::source)
+                            .collect(Collectors.toSet()));
                 resumed.complete(uploads);
               } catch (Throwable e) {
                 resumed.completeExceptionally(e);

@@ -52,6 +52,11 @@ final class ContentFacts {
     return seconds == null ? Instant.EPOCH : Instant.ofEpochSecond(seconds);
   }
 
+  /** In bytes, if the provider says so. */
+  @Nullable Long size() {
+    return number(OpenableColumns.SIZE);
+  }
+
   private @Nullable String text(String column) {
     return value(column, Cursor::getString);
   }

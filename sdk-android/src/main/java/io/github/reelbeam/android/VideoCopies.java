@@ -3,7 +3,6 @@ package io.github.reelbeam.android;
 import android.content.ContentResolver;
 import android.content.Context;
 import android.net.Uri;
-import io.github.reelbeam.PendingUpload;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,17 +64,26 @@ final class VideoCopies {
       if (bytes == null) {
         throw new IOException("the provider of " + uri + " gave nothing");
       }
-      Files.copy(bytes, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      long count = Files.copy(bytes, unfinished, StandardCopyOption.REPLACE_EXISTING);
+      checkWhole(count, new ContentFacts(resolver, uri).size(), uri);
       Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  /** Deletes the copies that none of these uploads needs. */
-  void keepOnly(List<PendingUpload> pending) {
+  /** A stream that breaks off looks like one that ends. */
+  private static void checkWhole(long count, @Nullable Long declared, Uri uri) throws IOException {
+    if (declared != null && declared != count) {
+      throw new IOException(
+          "the provider of " + uri + " gave " + count + " of " + declared + " bytes; try again");
+    }
+  }
+
+  /** Deletes the copies of all sources but these. */
+  void keepOnly(Set<String> references) {
     Set<String> needed = new HashSet<>();
-    pending.forEach(upload -> needed.add(nameOf(upload.source())));
+    references.forEach(reference -> needed.add(nameOf(reference)));
     File[] copies = folder.toFile().listFiles();
     if (copies == null) {
       // there never was one

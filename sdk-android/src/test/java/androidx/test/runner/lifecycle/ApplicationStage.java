@@ -1,0 +1,9 @@
+package androidx.test.runner.lifecycle;
+
+/** Stands in for the class of androidx.test, which Robolectric asks for and Maven Central lacks. */
+public enum ApplicationStage {
+  /** Of the app. */
+  PRE_ON_CREATE,
+  /** Of the app. */
+  CREATED
+}

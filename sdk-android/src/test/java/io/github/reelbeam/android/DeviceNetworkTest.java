@@ -1,0 +1,97 @@
+package io.github.reelbeam.android;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.content.Context;
+import android.net.ConnectivityManager;
+import android.net.ConnectivityManager.NetworkCallback;
+import android.net.NetworkCapabilities;
+import io.github.reelbeam.NetworkPolicy.Watch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.shadows.ShadowNetworkCapabilities;
+
+/** What Android says of its networks, as an answer to whether uploads may use them. */
+@RunWith(RobolectricTestRunner.class)
+public final class DeviceNetworkTest {
+  private Context context;
+  private ConnectivityManager connectivity;
+
+  @Before
+  public void find() {
+    context = RuntimeEnvironment.getApplication();
+    connectivity = context.getSystemService(ConnectivityManager.class);
+  }
+
+  private void network(int... capabilities) {
+    NetworkCapabilities now = ShadowNetworkCapabilities.newInstance();
+    shadowOf(now).removeCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+    for (int capability : capabilities) {
+      shadowOf(now).addCapability(capability);
+    }
+    shadowOf(connectivity).setNetworkCapabilities(connectivity.getActiveNetwork(), now);
+    for (NetworkCallback callback : shadowOf(connectivity).getNetworkCallbacks()) {
+      callback.onCapabilitiesChanged(connectivity.getActiveNetwork(), now);
+    }
+  }
+
+  @Test
+  public void aMeteredNetworkIsGoodEnoughForSome() {
+    network(NetworkCapabilities.NET_CAPABILITY_INTERNET);
+    assertThat(DeviceNetwork.any(context).allowsUploads()).isTrue();
+    assertThat(DeviceNetwork.unmetered(context).allowsUploads()).isFalse();
+  }
+
+  @Test
+  public void anUnmeteredNetworkIsGoodEnoughForAll() {
+    network(
+        NetworkCapabilities.NET_CAPABILITY_INTERNET,
+        NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+    assertThat(DeviceNetwork.any(context).allowsUploads()).isTrue();
+    assertThat(DeviceNetwork.unmetered(context).allowsUploads()).isTrue();
+  }
+
+  @Test
+  public void aNetworkThatLeadsNowhereIsNone() {
+    network(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+    assertThat(DeviceNetwork.any(context).allowsUploads()).isFalse();
+  }
+
+  @Test
+  public void withoutANetworkUploadsWait() {
+    shadowOf(connectivity).setDefaultNetworkActive(false);
+    shadowOf(connectivity).setActiveNetworkInfo(null);
+    assertThat(DeviceNetwork.any(context).allowsUploads()).isFalse();
+  }
+
+  @Test
+  public void theAppsSettingIsHeardOfAtOnce() {
+    network(NetworkCapabilities.NET_CAPABILITY_INTERNET);
+    DeviceNetwork network = DeviceNetwork.any(context);
+    AtomicInteger changes = new AtomicInteger();
+    Watch watch = network.watch(changes::incrementAndGet);
+    network.setUnmeteredOnly(true);
+    assertThat(changes).hasValue(1);
+    assertThat(network.allowsUploads()).isFalse();
+    watch.close();
+  }
+
+  @Test
+  public void changesAreToldUntilNobodyWatches() {
+    DeviceNetwork network = DeviceNetwork.unmetered(context);
+    AtomicInteger changes = new AtomicInteger();
+    Watch watch = network.watch(changes::incrementAndGet);
+    network(NetworkCapabilities.NET_CAPABILITY_INTERNET);
+    assertThat(changes).hasValue(1);
+    watch.close();
+    watch.close();
+    network.setUnmeteredOnly(false);
+    assertThat(shadowOf(connectivity).getNetworkCallbacks()).isEmpty();
+    assertThat(changes).hasValue(1);
+  }
+}
