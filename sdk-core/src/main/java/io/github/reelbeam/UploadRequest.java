@@ -111,7 +111,7 @@ public final class UploadRequest {
 
     /** The name told to the backend; the source's own name by default. */
     public Builder fileName(String name) {
-      if (name.isBlank()) {
+      if (name.trim().isEmpty()) {
         throw new IllegalArgumentException("the file name is blank");
       }
       this.fileName = name;

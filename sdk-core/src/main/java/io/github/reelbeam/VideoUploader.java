@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -370,7 +371,7 @@ public final class VideoUploader implements AutoCloseable {
       if (hosts.length == 0) {
         throw new IllegalArgumentException("a list of allowed endpoints has at least one");
       }
-      this.allowedEndpoints = Stream.of(hosts).map(HostPattern::of).toList();
+      this.allowedEndpoints = Stream.of(hosts).map(HostPattern::of).collect(Collectors.toList());
       return this;
     }
 

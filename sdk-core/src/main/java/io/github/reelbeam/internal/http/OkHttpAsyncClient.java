@@ -93,7 +93,7 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     } catch (IllegalArgumentException | IllegalStateException e) {
       // Not an I/O failure on purpose: trying again would not help.
       work.responseHandler().onError(e);
-      return CompletableFuture.failedFuture(e);
+      return FailedFuture.of(e);
     }
   }
 
@@ -124,8 +124,11 @@ public final class OkHttpAsyncClient implements SdkAsyncHttpClient {
     return work.request()
         .firstMatchingHeader("Content-Length")
         .map(Long::valueOf)
-        .or(work.requestContentPublisher()::contentLength)
-        .orElse(PulledRequestBody.UNKNOWN_LENGTH);
+        .orElseGet(
+            () ->
+                work.requestContentPublisher()
+                    .contentLength()
+                    .orElse(PulledRequestBody.UNKNOWN_LENGTH));
   }
 
   @Override

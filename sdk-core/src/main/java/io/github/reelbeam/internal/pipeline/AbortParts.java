@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.GrantException;
+import io.github.reelbeam.internal.http.FailedFuture;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
@@ -32,7 +33,7 @@ final class AbortParts {
     try {
       environment.stores().check(job.target());
     } catch (GrantException e) {
-      return CompletableFuture.failedFuture(e);
+      return FailedFuture.of(e);
     }
     String multipartUploadId = transfer.multipartUploadId();
     return abort(job, multipartUploadId)
@@ -42,8 +43,10 @@ final class AbortParts {
               if (failure == null) {
                 return CompletableFuture.completedFuture(null);
               }
-              if (TransferFailure.in(failure).filter(TransferFailure::mayBeCredentials).isEmpty()) {
-                return CompletableFuture.failedFuture(failure);
+              if (!TransferFailure.in(failure)
+                  .filter(TransferFailure::mayBeCredentials)
+                  .isPresent()) {
+                return FailedFuture.of(failure);
               }
               // as with a part: once more, with others
               job.session().invalidate();

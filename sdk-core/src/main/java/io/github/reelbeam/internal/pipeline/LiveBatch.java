@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Several live uploads as one: it watches them, and has no say in what they do. */
@@ -116,7 +117,7 @@ final class LiveBatch implements UploadBatch {
     return meter.add(
         uploads.stream()
             .map(upload -> new Reading(upload.state(), upload.progress(), upload.sentBytes()))
-            .toList());
+            .collect(Collectors.toList()));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.reelbeam.UploadId;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.journal.JournalEntry.Source;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
@@ -142,9 +143,10 @@ final class SourceIdentity {
       int samples = (int) Math.min(SAMPLES, last / SAMPLE_SIZE + 2);
       for (int i = 0; i < samples; i++) {
         channel.position(last / (samples - 1) * i + last % (samples - 1) * i / (samples - 1));
-        buffer.clear();
+        ((Buffer) buffer).clear();
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {}
-        crc.update(buffer.flip());
+        ((Buffer) buffer).flip();
+        crc.update(buffer);
         digest.append(hex((int) crc.getValue()));
         crc.reset();
       }

@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ public final class Uploads {
     synchronized (this) {
       finishDiscards();
       takeAll(wanted);
-      return wanted.stream().map(this::begin).toList();
+      return wanted.stream().map(this::begin).collect(Collectors.toList());
     }
   }
 
@@ -187,7 +188,7 @@ public final class Uploads {
     return environment.journal().entries().stream()
         .filter(entry -> entry.state() != UploadState.CANCELLED)
         .map(JournalEntry::toPending)
-        .toList();
+        .collect(Collectors.toList());
   }
 
   /** Discards what has not been touched for a time, unless another process works on it. */
@@ -243,7 +244,7 @@ public final class Uploads {
     if (upload.isPresent() && !evenIfLive) {
       return Optional.empty();
     }
-    if (upload.isEmpty()) {
+    if (!upload.isPresent()) {
       upload =
           environment
               .journal()

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +85,9 @@ final class WantedUpload {
   }
 
   List<UploadListener> listeners() {
-    return requests.stream().flatMap(request -> request.listeners().stream()).toList();
+    return requests.stream()
+        .flatMap(request -> request.listeners().stream())
+        .collect(Collectors.toList());
   }
 
   /** That of the one who wants it most. */

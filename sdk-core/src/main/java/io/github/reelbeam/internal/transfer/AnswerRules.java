@@ -59,10 +59,12 @@ final class AnswerRules {
    */
   static String uploadId(CreateMultipartUploadResponse answer) {
     String id = answer.uploadId();
-    if (id == null || id.isBlank() || id.length() > LONGEST_UPLOAD_ID) {
+    if (id == null || id.trim().isEmpty() || id.length() > LONGEST_UPLOAD_ID) {
       throw new UnusableAnswerException(
           "the store opened a multipart upload, but its id "
-              + (id == null || id.isBlank() ? "is missing" : "has " + id.length() + " characters"));
+              + (id == null || id.trim().isEmpty()
+                  ? "is missing"
+                  : "has " + id.length() + " characters"));
     }
     return id;
   }

@@ -1,7 +1,5 @@
 package io.github.reelbeam.internal.transfer;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * A request in the one form that its sender and S3 agree on, so that both come to the same
@@ -75,12 +74,7 @@ record CanonicalRequest(String text, String signedHeaders) {
 
   /** All but letters, digits and {@code -._~} in percents; a parameter without value is empty. */
   private static String encoded(@Nullable String text) {
-    return text == null
-        ? ""
-        : URLEncoder.encode(text, StandardCharsets.UTF_8)
-            .replace("+", "%20")
-            .replace("*", "%2A")
-            .replace("%7E", "~");
+    return text == null ? "" : SdkHttpUtils.urlEncode(text);
   }
 
   private static SortedMap<String, String> headers(SdkHttpRequest request) {

@@ -138,7 +138,7 @@ final class FailureClassifier {
       return "the store answered "
           + answer.statusCode()
           + (code == null ? "" : " " + code)
-          + (message == null || message.isBlank() ? "" : ": " + withoutStop(message));
+          + (message == null || message.trim().isEmpty() ? "" : ": " + withoutStop(message));
     }
     Throwable deepest = failure;
     for (Throwable t : Causes.of(failure)) {

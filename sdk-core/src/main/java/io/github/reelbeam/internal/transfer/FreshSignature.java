@@ -64,7 +64,7 @@ final class FreshSignature {
     }
 
     private SdkHttpRequest again(TemporaryCredentials now, String region) {
-      String contentHash = signed.firstMatchingHeader(Signature.CONTENT_HASH).orElseThrow();
+      String contentHash = signed.firstMatchingHeader(Signature.CONTENT_HASH).get();
       SdkHttpRequest.Builder request =
           signed.toBuilder()
               .removeHeader(Signature.AUTHORIZATION)

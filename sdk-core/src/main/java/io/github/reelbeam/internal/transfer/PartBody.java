@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.VideoSource;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class PartBody implements AsyncRequestBody {
         slice = buffers.take();
         buffer = slice;
       }
-      slice.clear().limit((int) Math.min(slice.capacity(), left));
+      ((Buffer) slice).clear().limit((int) Math.min(slice.capacity(), left));
       try {
         while (slice.hasRemaining()) {
           if (open.read(slice) < 0) {
@@ -130,7 +131,8 @@ final class PartBody implements AsyncRequestBody {
         throw new SourceReadException("the source cannot be read: " + source, e);
       }
       left -= slice.position();
-      return slice.flip();
+      ((Buffer) slice).flip();
+      return slice;
     }
 
     /**

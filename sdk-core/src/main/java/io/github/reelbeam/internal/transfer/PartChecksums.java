@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.VideoAsset.Checksum;
 import io.github.reelbeam.VideoSource;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Base64;
@@ -74,12 +75,13 @@ final class PartChecksums {
     try (SeekableByteChannel channel = source.open()) {
       channel.position(plan.offset(partNumber));
       while (left > 0) {
-        buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+        ((Buffer) buffer).clear().limit((int) Math.min(buffer.capacity(), left));
         if (channel.read(buffer) < 0) {
           throw new SourceReadException("the source ends " + left + " bytes early: " + source);
         }
         left -= buffer.position();
-        crc.update(buffer.flip());
+        ((Buffer) buffer).flip();
+        crc.update(buffer);
       }
     } catch (SourceReadException e) {
       throw e;

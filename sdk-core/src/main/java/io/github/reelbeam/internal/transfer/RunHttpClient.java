@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import io.github.reelbeam.internal.http.FailedFuture;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +111,7 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   private static CompletableFuture<Void> refuse(AsyncExecuteRequest work) {
     CancellationException stopped = new CancellationException("the run has been stopped");
     work.responseHandler().onError(stopped);
-    return CompletableFuture.failedFuture(stopped);
+    return FailedFuture.of(stopped);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -158,7 +159,9 @@ final class RunInterceptor implements ExecutionInterceptor {
       return page;
     }
     List<Part> usable =
-        page.parts().stream().filter(part -> wanted.contains(part.partNumber())).toList();
+        page.parts().stream()
+            .filter(part -> wanted.contains(part.partNumber()))
+            .collect(Collectors.toList());
     return page.toBuilder().parts(usable).build();
   }
 

@@ -35,6 +35,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 import software.amazon.awssdk.services.s3.s3express.S3ExpressSessionCredentials;
+import software.amazon.awssdk.utils.IoUtils;
 
 /**
  * Signs requests to S3 by Signature Version 4, in headers, as the SDK's own signer does, which logs
@@ -99,11 +100,11 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
     var checksum = request.property(CHECKSUM_ALGORITHM);
     boolean isChecksumMissing =
         checksum != null
-            && request
+            && !request
                 .request()
                 .firstMatchingHeader(
                     "x-amz-checksum-" + checksum.algorithmId().toLowerCase(Locale.ROOT))
-                .isEmpty();
+                .isPresent();
     refuse(
         isChecksumMissing || request.request().firstMatchingHeader("x-amz-trailer").isPresent(),
         "a checksum still to be computed");
@@ -148,7 +149,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
     } else if (identity instanceof S3ExpressSessionCredentials express) {
       signed.putHeader("x-amz-s3session-token", express.sessionToken());
     }
-    if (signed.firstMatchingHeader("Host").isEmpty()) {
+    if (!signed.firstMatchingHeader("Host").isPresent()) {
       signed.putHeader("Host", host(request.request()));
     }
     Signature signature =
@@ -170,7 +171,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
       return new byte[0];
     }
     try (InputStream stream = payload.newStream()) {
-      return stream.readAllBytes();
+      return IoUtils.toByteArray(stream);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -186,7 +187,7 @@ final class SigV4Signer<T extends AwsCredentialsIdentity> implements HttpSigner<
             slice -> {
               byte[] copy = new byte[slice.remaining()];
               slice.duplicate().get(copy);
-              bytes.writeBytes(copy);
+              bytes.write(copy, 0, copy.length);
             })
         .thenApply(done -> bytes.toByteArray());
   }

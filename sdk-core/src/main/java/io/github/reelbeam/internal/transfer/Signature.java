@@ -50,13 +50,15 @@ record Signature(String accessKeyId, String secretAccessKey, String region, Stri
     return request
         .putHeader(
             AUTHORIZATION,
-            "%s Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-                .formatted(
-                    ALGORITHM,
-                    accessKeyId,
-                    scope,
-                    canonical.signedHeaders(),
-                    hex(hmac(key, toSign))))
+            ALGORITHM
+                + " Credential="
+                + accessKeyId
+                + "/"
+                + scope
+                + ", SignedHeaders="
+                + canonical.signedHeaders()
+                + ", Signature="
+                + hex(hmac(key, toSign)))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,7 +24,11 @@ final class SliceBuffers {
       // the one that was used last is in the processor's cache
       known = free.pollFirst();
     }
-    return known == null ? ByteBuffer.allocateDirect(SIZE) : known.clear();
+    if (known == null) {
+      return ByteBuffer.allocateDirect(SIZE);
+    }
+    ((Buffer) known).clear();
+    return known;
   }
 
   /**

@@ -23,7 +23,7 @@ final class UsedSecrets {
   }
 
   private void note(String secret) {
-    if (!secret.isBlank()) {
+    if (!secret.trim().isEmpty()) {
       secrets.add(secret);
     }
   }
