@@ -12,6 +12,7 @@ import io.github.reelbeam.testservers.ProxiedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Steering uploads while they run: their rate, their parts in flight, their order. */
+@Tag("timed")
 class LiveControlIT {
   @TempDir Path folder;
   private final Servers servers = Servers.start();
@@ -118,14 +120,24 @@ class LiveControlIT {
     }
   }
 
+  /** The first one has parts left when the second becomes more urgent: these wait until it has. */
   @Test
   void anUploadThatBecameMoreUrgentOvertakesAnother() throws Exception {
-    eachPartGoesAt(16 * MIB);
+    CountDownLatch urgent = new CountDownLatch(1);
+    servers.faults(
+        head -> {
+          if (head.partNumber().orElse(0) > 4) {
+            awaitOpen(urgent);
+          }
+          return new Fault.LimitRate(16 * MIB);
+        });
     try (VideoUploader uploader = servers.uploader().build()) {
       Upload first = start(uploader, "first.mp4", 12 * PART, UploadPriority.NORMAL);
       Upload second = start(uploader, "second.mp4", 12 * PART, UploadPriority.LOW);
       await().until(() -> first.progress().committedBytes() >= PART);
+      await().until(() -> second.state() == UploadState.TRANSFERRING);
       second.prioritize(UploadPriority.HIGH);
+      urgent.countDown();
       VideoAsset asset = second.await(Duration.ofSeconds(60));
       assertThat(first.completion()).isNotDone();
       first.await(Duration.ofSeconds(60));
@@ -133,6 +145,14 @@ class LiveControlIT {
       long ofSecond =
           parts.stream().limit(16).filter(r -> r.head().target().contains(asset.key())).count();
       assertThat(ofSecond).as("of the first 16 parts").isGreaterThanOrEqualTo(8);
+    }
+  }
+
+  private static void awaitOpen(CountDownLatch gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
