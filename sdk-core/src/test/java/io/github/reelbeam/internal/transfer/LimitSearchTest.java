@@ -288,4 +288,83 @@ class LimitSearchTest {
     assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.LIMIT_SET);
     assertThat(search.limit()).isEqualTo(12);
   }
+
+  /** The next try is due in twenty seconds, of which some have passed. */
+  private void tryInVain() {
+    holdTwentyFive();
+    now += 5 * SECOND;
+    measure(SHAPED, 625_000);
+    measure(SHAPED, 625_000);
+    assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.MEASURE_AGAIN);
+    assertThat(search.limit()).isEqualTo(25);
+  }
+
+  @Test
+  void aHigherMaximumIsNoReasonToTryMoreForWhoeverWasNotAtTheOldOne() {
+    tryInVain();
+    search.maximum(30);
+    search.maximum(64);
+    assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.MEASURE_AGAIN);
+    search.maximum(25);
+    assertThat(measure(SHAPED, 625_000)).as("nor is the same").isEqualTo(Next.MEASURE_AGAIN);
+    search.maximum(25);
+    assertThat(measure(SHAPED, 625_000)).as("again").isEqualTo(Next.MEASURE_AGAIN);
+    search.maximum(64);
+    assertThat(measure(SHAPED, 625_000)).as("but this is").isEqualTo(Next.LIMIT_SET);
+    assertThat(search.limit()).isEqualTo(31);
+  }
+
+  @Test
+  void tooManyAreFollowedByFiveSecondsOfRest() {
+    search.tooMany(16, now);
+    assertThat(search.limit()).isEqualTo(8);
+    for (int second = 1; second < 5; second++) {
+      assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.MEASURE_AGAIN);
+    }
+    assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.LIMIT_SET);
+    assertThat(search.limit()).as("half of the way to sixteen").isEqualTo(12);
+  }
+
+  @Test
+  void whatFailsInATryGoesBackToWhatWasHeld() {
+    holdTwentyFive();
+    now += 5 * SECOND;
+    measure(SHAPED, 625_000);
+    assertThat(search.limit()).isEqualTo(31);
+    search.tooMany(31, now);
+    assertThat(search.limit()).isEqualTo(25);
+  }
+
+  @Test
+  void whatFailsWhileItIsHeldIsHalved() {
+    holdTwentyFive();
+    search.tooMany(26, now);
+    assertThat(search.limit()).isEqualTo(13);
+  }
+
+  @Test
+  void atTheMaximumItHoldsWhatItHasMeasured() {
+    search.maximum(4);
+    measure(SHAPED, 625_000);
+    assertThat(measure(SHAPED, 625_000)).isEqualTo(Next.MEASURE_AGAIN);
+    assertThat(search.isHolding()).isTrue();
+    search.maximum(64);
+    for (int i = 0; i < 2; i++) {
+      // half of what it held, which it notices at the second time
+      measure(MB, 625_000);
+    }
+    assertThat(search.limit()).isLessThan(4);
+  }
+
+  @Test
+  void whatItForgetsItTriesAsOftenAsInTheBeginning() {
+    tryInVain();
+    search.fade(0.5);
+    climb(10 * MB, 625_000);
+    int limit = search.limit();
+    measure(10 * MB, 625_000);
+    now += 10 * SECOND;
+    assertThat(measure(10 * MB, 625_000)).isEqualTo(Next.LIMIT_SET);
+    assertThat(search.limit()).isNotEqualTo(limit);
+  }
 }
