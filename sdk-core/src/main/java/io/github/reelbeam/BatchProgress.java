@@ -32,9 +32,6 @@ public record BatchProgress(
 
   /** The time left at the present rate; empty while the rate is unknown or nothing moves. */
   public Optional<Duration> timeLeft() {
-    if (bytesPerSecond <= 0) {
-      return Optional.empty();
-    }
-    return Optional.of(Duration.ofMillis(Math.round(1000.0 * remainingBytes / bytesPerSecond)));
+    return UploadProgress.timeLeft(remainingBytes, bytesPerSecond);
   }
 }

@@ -52,6 +52,12 @@ public interface UploadBatch {
   void cancel();
 
   /**
+   * Adds a listener. A listener that comes late is told at once what the progress is now, in which
+   * the files that have ended are counted, or the end if all have.
+   */
+  void addListener(UploadBatchListener listener);
+
+  /**
    * What has become of the uploads, each in one of the lists, in the order of the requests.
    *
    * @param completed the assets that are stored and that the backend knows of

@@ -6,8 +6,9 @@ package io.github.reelbeam;
  *
  * <p>Every method does nothing unless overridden. The calls for one batch come one after another,
  * never two at a time, on the executor given to the {@link VideoUploader} (a thread of the uploader
- * otherwise). Each file ends once, then comes {@link #onEnded}, and nothing after it. A listener
- * that throws is logged and does no harm.
+ * otherwise). Each file ends once, then comes {@link #onEnded}, and nothing after it; one that is
+ * {@linkplain UploadBatch#addListener added} late hears of what comes from then on. A listener that
+ * throws is logged and does no harm.
  */
 public interface UploadBatchListener {
 

@@ -23,10 +23,12 @@ public record UploadProgress(
 
   /** The time left at the present rate; empty while the rate is unknown or nothing moves. */
   public Optional<Duration> timeLeft() {
-    if (bytesPerSecond <= 0) {
-      return Optional.empty();
-    }
-    long left = Math.max(0, totalBytes - committedBytes - inFlightBytes);
-    return Optional.of(Duration.ofMillis(Math.round(1000.0 * left / bytesPerSecond)));
+    return timeLeft(Math.max(0, totalBytes - committedBytes - inFlightBytes), bytesPerSecond);
+  }
+
+  static Optional<Duration> timeLeft(long bytes, long bytesPerSecond) {
+    return bytesPerSecond <= 0
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.round(1000.0 * bytes / bytesPerSecond)));
   }
 }

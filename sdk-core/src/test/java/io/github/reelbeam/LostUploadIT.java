@@ -1,5 +1,6 @@
 package io.github.reelbeam;
 
+import static io.github.reelbeam.Servers.MIB;
 import static io.github.reelbeam.Servers.PART;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,7 +84,8 @@ class LostUploadIT {
       upload.pause();
       await().until(() -> upload.state() == UploadState.PAUSED);
       lose();
-      servers.faults(head -> Fault.pass());
+      // not so fast that no progress would be told before the first part is stored again
+      servers.faults(head -> new Fault.LimitRate(8 * MIB));
       upload.resume();
       VideoAsset asset = upload.await(Duration.ofSeconds(40));
       listener.verify("completed");

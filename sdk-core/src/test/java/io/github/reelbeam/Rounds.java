@@ -29,12 +29,8 @@ public final class Rounds implements AutoCloseable {
     void run(Random random) throws Exception;
   }
 
-  /**
-   * Plays rounds for so long.
-   *
-   * @return how many there were
-   */
-  public int play(Duration time, Round round) {
+  /** Plays rounds for so long, but also on a busy machine so many. */
+  public void play(Duration time, int least, Round round) {
     long end = System.nanoTime() + time.toNanos();
     int rounds = 0;
     do {
@@ -44,8 +40,7 @@ public final class Rounds implements AutoCloseable {
       } catch (Exception | Error e) {
         throw new AssertionError("round " + rounds + ", -Dreelbeam.seed=" + seed, e);
       }
-    } while (System.nanoTime() < end);
-    return rounds;
+    } while (rounds < least || System.nanoTime() < end);
   }
 
   /** Does all these things, each on a thread of its own, as nearly at once as can be. */

@@ -2,7 +2,9 @@ package io.github.reelbeam;
 
 import static io.github.reelbeam.Servers.PART;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.reelbeam.testservers.BackendFault;
 import io.github.reelbeam.testservers.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,39 @@ class SeveralUploadsIT {
     } finally {
       client.dispatcher().executorService().shutdown();
       client.connectionPool().evictAll();
+    }
+  }
+
+  /** It would be no use to most of those in line, which would wait for the same. */
+  @Test
+  void anUploadThatWaitsKeepsItsTurnUntilItIsPaused() throws Exception {
+    Path first = TestFiles.random(folder.resolve("first.mp4"), 100_000);
+    Path second = TestFiles.random(folder.resolve("second.mp4"), 100_001);
+    TransferOptions oneAtATime = Servers.options().concurrentUploads(1).build();
+    AtomicInteger refusals = new AtomicInteger();
+    try (Servers servers = Servers.start();
+        VideoUploader uploader = servers.uploader().transferOptions(oneAtATime).build()) {
+      servers.backendFaults(
+          call -> {
+            boolean ofFirst = call.body().contains("first.mp4");
+            if (ofFirst) {
+              refusals.incrementAndGet();
+            }
+            return ofFirst ? BackendFault.answer(503, "{}") : BackendFault.none();
+          });
+      Upload waiting = uploader.upload(UploadRequest.builder(first).build());
+      Upload next = uploader.upload(UploadRequest.builder(second).build());
+      await().until(() -> refusals.get() > 10 && waiting.state() == UploadState.WAITING);
+      assertThat(next.state()).isEqualTo(UploadState.WAITING);
+      assertThat(servers.backend.grants()).isEmpty();
+
+      waiting.pause();
+      assertThat(next.await(Duration.ofSeconds(20)).fileName()).isEqualTo("second.mp4");
+      assertThat(waiting.state()).isEqualTo(UploadState.PAUSED);
+
+      servers.backendFaults(call -> BackendFault.none());
+      waiting.resume();
+      assertThat(waiting.await(Duration.ofSeconds(20)).fileName()).isEqualTo("first.mp4");
     }
   }
 

@@ -178,6 +178,21 @@ class UploadBatchIT {
   }
 
   @Test
+  void aListenerThatComesLateHearsHowFarTheyAreAndHowTheyEnd() throws Exception {
+    try (VideoUploader uploader = uploader(2)) {
+      UploadBatch batch = uploader.uploadAll(requests());
+      await().atMost(LONGEST).until(() -> batch.progress().filesCompleted() > 0);
+      batch.addListener(listener);
+      batch.await(LONGEST);
+      assertThat(listener.verifyLate().orElseThrow().filesCompleted()).isEqualTo(6);
+
+      RecordingBatchListener last = new RecordingBatchListener();
+      batch.addListener(last);
+      assertThat(last.verifyLate()).as("all it hears is the end").isEmpty();
+    }
+  }
+
+  @Test
   void noneAtAllIsAtItsEnd() throws Exception {
     try (VideoUploader uploader = uploader(2)) {
       UploadBatch batch = uploader.uploadAll(List.of(), listener);

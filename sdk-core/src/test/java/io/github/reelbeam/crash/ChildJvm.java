@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * time. Such an archive wants jars: the folders on the class path are packed.
  */
 public final class ChildJvm {
-  private static final Path FOLDER = Path.of("target", "child-jvm").toAbsolutePath();
+  // another JVM may run other tests at the same time
+  private static final Path FOLDER =
+      Path.of("target", "child-jvm-" + System.getProperty("test.jvm", "1")).toAbsolutePath();
   private static final Path ARCHIVE = FOLDER.resolve("classes.jsa");
 
   private static @Nullable String jars;

@@ -164,6 +164,11 @@ final class LiveBatch implements UploadBatch {
     lastFirst().forEach(LiveUpload::cancel);
   }
 
+  @Override
+  public void addListener(UploadBatchListener listener) {
+    events.add(listener);
+  }
+
   /** Those in line before those whose turn they would get. */
   private List<LiveUpload> lastFirst() {
     List<LiveUpload> reversed = new ArrayList<>(uploads);

@@ -2,7 +2,9 @@ package io.github.reelbeam.internal.progress;
 
 import io.github.reelbeam.BatchProgress;
 import io.github.reelbeam.UploadBatchListener;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,19 +34,21 @@ public final class BatchEvents {
   private final ScheduledExecutorService scheduler;
   private final Supplier<BatchProgress> meter;
   private final LongSupplier nanoTime;
-  private final List<UploadBatchListener> listeners;
   private final AtomicBoolean progressQueued = new AtomicBoolean();
+  private volatile boolean isHeard;
 
   // below: touched by tasks of the serial executor only
+  private final List<UploadBatchListener> listeners;
   private @Nullable BatchProgress told;
   private long toldAt;
-  private boolean ended;
+  private @Nullable Consumer<UploadBatchListener> end;
 
   /**
    * @param executor where listeners are called
    * @param scheduler for the look that comes later
    * @param meter gives the progress
    * @param nanoTime a clock like {@link System#nanoTime}
+   * @param listeners those who hear of it from the beginning
    */
   public BatchEvents(
       Executor executor,
@@ -56,7 +60,24 @@ public final class BatchEvents {
     this.scheduler = scheduler;
     this.meter = meter;
     this.nanoTime = nanoTime;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = new ArrayList<>(List.copyOf(listeners));
+    this.isHeard = !listeners.isEmpty();
+  }
+
+  /** Adds a listener and tells it how far the uploads are, or how they ended. */
+  public void add(UploadBatchListener listener) {
+    Objects.requireNonNull(listener, "listener");
+    isHeard = true;
+    serial.execute(
+        () -> {
+          if (end != null) {
+            call(listener, end);
+            return;
+          }
+          listeners.add(listener);
+          BatchProgress now = meter.get();
+          call(listener, l -> l.onProgress(now));
+        });
   }
 
   /** Something happened that is told as it is. */
@@ -66,7 +87,7 @@ public final class BatchEvents {
 
   /** Bytes may have moved, or a file have ended. */
   public void progress() {
-    if (listeners.isEmpty()) {
+    if (!isHeard) {
       return;
     }
     if (progressQueued.compareAndSet(false, true)) {
@@ -82,13 +103,14 @@ public final class BatchEvents {
         () -> {
           tellProgress();
           tell(event);
-          ended = true;
+          end = event;
+          listeners.clear();
         });
   }
 
   private void look() {
     long wait = told == null ? 0 : MIN_GAP_NANOS - (nanoTime.getAsLong() - toldAt);
-    if (wait > 0 && !ended && isLater(wait)) {
+    if (wait > 0 && end == null && isLater(wait)) {
       return;
     }
     progressQueued.set(false);
@@ -118,16 +140,17 @@ public final class BatchEvents {
   }
 
   private void tell(Consumer<UploadBatchListener> event) {
-    if (ended) {
-      return;
-    }
     for (UploadBatchListener listener : listeners) {
-      try {
-        event.accept(listener);
-      } catch (Throwable t) {
-        // Kotlin's TODO() throws an Error, and Kotlin lets checked exceptions out
-        log.warn("a listener failed; the uploads go on: {}", listener, t);
-      }
+      call(listener, event);
+    }
+  }
+
+  private static void call(UploadBatchListener listener, Consumer<UploadBatchListener> event) {
+    try {
+      event.accept(listener);
+    } catch (Throwable t) {
+      // Kotlin's TODO() throws an Error, and Kotlin lets checked exceptions out
+      log.warn("a listener failed; the uploads go on: {}", listener, t);
     }
   }
 }

@@ -11,6 +11,13 @@ final class LinkEvidence {
   /** Before that, a request's rate is mostly its round trips. */
   private static final long AGE = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** A limit that is held is watched in no hurry. */
+  private static final long HOLD_SPAN = TimeUnit.SECONDS.toNanos(3);
+
+  private static final double PATIENCE = 1.25;
+  private static final double BUSY = 0.7;
+  private static final double EXACT = 1.05;
+
   private long number;
   private double before;
   private int limit;
@@ -112,8 +119,30 @@ final class LinkEvidence {
     nanos += span;
   }
 
+  /** Whether it is enough to say what the link carries. */
+  boolean suffices(boolean holding, long now) {
+    double each = perConnection();
+    if (each == 0 || (holding && span(now) < HOLD_SPAN)) {
+      return false;
+    }
+    double seconds = nanos / limit / 1e9;
+    if (each < LinkLevel.THIN) {
+      return flights >= Math.min(limit, 1 + limit / 2) && seconds >= 1;
+    }
+    if (done >= limit && flights >= limit) {
+      // the quick ones are answered first
+      return span(now) > PATIENCE * nanos / flights;
+    }
+    return flights >= (limit + 1) / 2 && seconds >= 0.25;
+  }
+
+  /** What the link carries. */
+  LinkLevel level(long now) {
+    return new LinkLevel(limit, perConnection() * meanInFlight(now), perConnection(), nanos);
+  }
+
   /** Bytes per second of one connection; 0 if nothing is known. */
-  double perConnection() {
+  private double perConnection() {
     return nanos <= 0 ? 0 : bytes * 1e9 / nanos;
   }
 
@@ -123,34 +152,27 @@ final class LinkEvidence {
     return now <= begun || !counting ? limit : inFlightNanos / (now - begun);
   }
 
-  /** Bytes per second of all connections. */
-  double total(long now) {
-    return perConnection() * meanInFlight(now);
+  /** Whether there was always enough to send. */
+  boolean isBusy(long now) {
+    return meanInFlight(now) >= BUSY * limit;
   }
 
+  /** Whether no more than the limit were in flight: those of a higher one have ended. */
+  boolean isExact(long now) {
+    return meanInFlight(now) <= EXACT * limit;
+  }
+
+  /** Whether twice as many requests are done as may be in flight. */
+  boolean hasManyAnswers() {
+    return done >= 2 * limit;
+  }
+
+  /** When anything was last heard of. */
   long last() {
     return last;
   }
 
-  boolean counting() {
-    return counting;
-  }
-
-  long span(long now) {
+  private long span(long now) {
     return counting ? now - begun : 0;
-  }
-
-  /** Different requests that are in it. */
-  int flights() {
-    return flights;
-  }
-
-  int done() {
-    return done;
-  }
-
-  /** Observed time of all requests together. */
-  double nanos() {
-    return nanos;
   }
 }

@@ -2,7 +2,7 @@ package io.github.reelbeam.internal.transfer;
 
 /**
  * What the link carried with so many connections, and what follows from two such measurements. Pure
- * figures; {@link AdaptiveConcurrency} acts on them.
+ * figures; {@link LimitSearch} acts on them.
  *
  * @param limit the number of connections
  * @param total bytes per second of all of them

@@ -6,12 +6,10 @@ import io.github.reelbeam.AllOrders;
 import io.github.reelbeam.HandDrivenExecutor;
 import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.Play;
-import io.github.reelbeam.RecordingListener;
 import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,8 +24,8 @@ class LiveUploadOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders);
-              world.play.actor(world::pause, world::resume, world::pause);
-              world.play.actor(world::resume);
+              world.play.actor(world.upload::pause, world.upload::resume, world.upload::pause);
+              world.play.actor(world.upload::resume);
               world.play();
             });
     assertThat(ways).isGreaterThan(100);
@@ -39,8 +37,8 @@ class LiveUploadOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders);
-              world.play.actor(world::pause, world::resume);
-              world.play.actor(world::cancel, world::resume);
+              world.play.actor(world.upload::pause, world.upload::resume);
+              world.play.actor(world.upload::cancel, world.upload::resume);
               world.play();
             });
     assertThat(ways).isGreaterThan(100);
@@ -52,109 +50,44 @@ class LiveUploadOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders);
-              world.play.actor(world::pause, world::resume);
-              world.play.actor(world::cancel);
-              world.play.actor(world::close);
+              world.play.actor(world.upload::pause, world.upload::resume);
+              world.play.actor(world.upload::cancel);
+              world.play.actor(world.upload::close);
               world.play();
             });
     assertThat(ways).isGreaterThan(100);
   }
 
-  /** One run: an upload, and what is wanted of it. */
+  /** One run: an upload, and what is wanted of it. The backend may be busy twice. */
   private static final class World {
     final Play play;
     private final CountingScheduler scheduler = CountingScheduler.withoutDelay();
     private final HandDrivenExecutor events = new HandDrivenExecutor();
-    private final RecordingListener listener = new RecordingListener();
-    private final StoredUpload stored;
-    private final LiveUpload upload;
-
-    // what has to come of it: the last wish, but nothing comes after a cancel or a close
-    private UploadState wanted = UploadState.NOTIFIED;
+    private final WishedUpload upload;
     private int busyLeft = 2;
-    private boolean told;
 
     World(AllOrders orders) {
       this.play = new Play(orders);
-      this.stored = new StoredUpload(this::notified, Runnable::run, play, events, scheduler);
-      this.upload = stored.upload;
-      upload.addListener(listener);
-      upload.start();
+      this.upload = new WishedUpload(this::isTold, play, events, scheduler, new Turns(1));
     }
 
-    private String notified(VideoAsset asset) {
-      assertThat(wanted).as("what is wanted when a pass goes on").isEqualTo(UploadState.NOTIFIED);
+    private void isTold(WishedUpload told, VideoAsset asset) {
+      assertThat(told.wanted()).as("what is wanted in a pass").isEqualTo(UploadState.NOTIFIED);
       play.meanwhile();
       if (busyLeft > 0 && play.choose(2) == 1) {
         busyLeft--;
         throw new NotificationException(
             "busy", new Details(null, Stage.NOTIFY, true, null), asset, 503, null, null);
       }
-      told = true;
-      return "{}";
-    }
-
-    private void want(UploadState next) {
-      boolean isFinal = wanted == UploadState.CANCELLED || wanted == UploadState.FAILED;
-      if (!isFinal && !upload.completion().isDone()) {
-        wanted = next;
-      }
-    }
-
-    void pause() {
-      upload.pause();
-      want(UploadState.PAUSED);
-    }
-
-    void resume() {
-      upload.resume();
-      want(UploadState.NOTIFIED);
-    }
-
-    void cancel() {
-      upload.cancel();
-      want(UploadState.CANCELLED);
-    }
-
-    void close() {
-      upload.close(Duration.ZERO);
-      want(UploadState.FAILED);
     }
 
     void play() {
       play.run();
       events.runAll();
-      // who is told in the middle of a stop has been told: there is no way back from that
-      UploadState end = told ? UploadState.NOTIFIED : wanted;
-      assertThat(upload.state()).isEqualTo(end);
+      upload.verify();
       assertThat(scheduler.ticks()).as("ticks that go on").isZero();
       assertThat(scheduler.overlaps()).as("passes that overlap").isZero();
-      boolean ended = end != UploadState.PAUSED;
-      assertThat(stored.ends).hasValue(ended ? 1 : 0);
-      assertThat(upload.completion().isDone()).isEqualTo(ended);
-      boolean kept = end == UploadState.PAUSED || end == UploadState.FAILED;
-      assertThat(stored.journal.entries()).hasSize(kept ? 1 : 0);
-      verifyEvents(end);
       scheduler.shutdownNow();
-    }
-
-    private void verifyEvents(UploadState end) {
-      String event =
-          switch (end) {
-            case NOTIFIED -> "completed";
-            case CANCELLED -> "cancelled";
-            case FAILED -> "failed";
-            default -> null;
-          };
-      try {
-        if (event != null) {
-          listener.verify(event);
-        } else {
-          assertThat(listener.states()).last().isEqualTo(UploadState.PAUSED);
-        }
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
     }
   }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelbeam.AllOrders;
 import io.github.reelbeam.HandDrivenExecutor;
 import io.github.reelbeam.Play;
-import io.github.reelbeam.RecordingListener;
 import io.github.reelbeam.UploadPriority;
-import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,7 +23,7 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders, 2);
-              Wishes second = world.wishes.get(1);
+              WishedUpload second = world.uploads.get(1);
               world.play.actor(second::pause, second::resume, second::pause);
               world.play.actor(second::resume);
               world.play();
@@ -40,7 +37,7 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders, 2);
-              Wishes second = world.wishes.get(1);
+              WishedUpload second = world.uploads.get(1);
               world.play.actor(second::pause, second::resume);
               world.play.actor(second::cancel);
               world.play();
@@ -54,8 +51,8 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders, 2);
-              Wishes first = world.wishes.get(0);
-              Wishes second = world.wishes.get(1);
+              WishedUpload first = world.uploads.get(0);
+              WishedUpload second = world.uploads.get(1);
               world.play.actor(second::pause, second::resume);
               world.play.actor(first::close, second::close);
               world.play();
@@ -69,8 +66,8 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders, 2);
-              Wishes first = world.wishes.get(0);
-              Wishes second = world.wishes.get(1);
+              WishedUpload first = world.uploads.get(0);
+              WishedUpload second = world.uploads.get(1);
               world.play.actor(first::pause, first::resume);
               world.play.actor(second::cancel);
               world.play();
@@ -85,7 +82,7 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders);
-              Wishes first = world.begin();
+              WishedUpload first = world.begin();
               world.play.actor(world::endOther, world::passOn);
               world.play.actor(first::pause, first::resume, first::pause);
               world.play.actor(first::resume);
@@ -95,8 +92,8 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders);
-              Wishes first = world.begin();
-              Wishes second = world.begin();
+              WishedUpload first = world.begin();
+              WishedUpload second = world.begin();
               world.play.actor(world::endOther, world::passOn);
               world.play.actor(first::pause, first::cancel);
               world.play.actor(second::close);
@@ -111,8 +108,8 @@ class UploadsInLineOrdersTest {
         AllOrders.explore(
             orders -> {
               World world = new World(orders, 3);
-              Wishes second = world.wishes.get(1);
-              Wishes third = world.wishes.get(2);
+              WishedUpload second = world.uploads.get(1);
+              WishedUpload third = world.uploads.get(2);
               world.play.actor(
                   () -> third.upload.prioritize(UploadPriority.HIGH),
                   () -> third.upload.prioritize(UploadPriority.LOW));
@@ -122,83 +119,13 @@ class UploadsInLineOrdersTest {
     assertThat(ways).isGreaterThan(100);
   }
 
-  /** What is wanted of one upload, and what has to come of it. */
-  private static final class Wishes {
-    final RecordingListener listener = new RecordingListener();
-    final StoredUpload stored;
-    final LiveUpload upload;
-    private UploadState wanted = UploadState.NOTIFIED;
-    private boolean told;
-
-    Wishes(Play play, HandDrivenExecutor events, CountingScheduler scheduler, Turns turns) {
-      this.stored =
-          new StoredUpload(
-              asset -> notified(play, asset), Runnable::run, play, events, scheduler, turns);
-      this.upload = stored.upload;
-      upload.addListener(listener);
-      upload.start();
-    }
-
-    private String notified(Play play, VideoAsset asset) {
-      assertThat(asset.eTag()).isEqualTo("etag");
-      play.meanwhile();
-      told = true;
-      return "{}";
-    }
-
-    private void want(UploadState next) {
-      boolean isFinal = wanted == UploadState.CANCELLED || wanted == UploadState.FAILED;
-      if (!isFinal && !upload.completion().isDone()) {
-        wanted = next;
-      }
-    }
-
-    void pause() {
-      upload.pause();
-      want(UploadState.PAUSED);
-    }
-
-    void resume() {
-      upload.resume();
-      want(UploadState.NOTIFIED);
-    }
-
-    void cancel() {
-      upload.cancel();
-      want(UploadState.CANCELLED);
-    }
-
-    void close() {
-      upload.close(Duration.ZERO);
-      want(UploadState.FAILED);
-    }
-
-    void verify() {
-      UploadState end = told ? UploadState.NOTIFIED : wanted;
-      assertThat(upload.state()).isEqualTo(end);
-      boolean ended = end != UploadState.PAUSED;
-      assertThat(stored.ends).hasValue(ended ? 1 : 0);
-      assertThat(upload.completion().isDone()).isEqualTo(ended);
-      boolean kept = end == UploadState.PAUSED || end == UploadState.FAILED;
-      assertThat(stored.journal.entries()).hasSize(kept ? 1 : 0);
-      assertThat(listener.states()).last().isEqualTo(end);
-      if (ended) {
-        try {
-          listener.verifyIfStarted();
-        } catch (InterruptedException e) {
-          throw new IllegalStateException(e);
-        }
-      }
-    }
-  }
-
   /**
    * One run. The scheduler is shared, so that two passes at a time are seen as an overlap. Somebody
    * else may have the turn at first.
    */
   private static final class World {
     final Play play;
-    final List<Wishes> wishes = new ArrayList<>();
+    final List<WishedUpload> uploads = new ArrayList<>();
     private final Turns turns = new Turns(1);
     private final CountingScheduler scheduler = CountingScheduler.withoutDelay();
     private final HandDrivenExecutor events = new HandDrivenExecutor();
@@ -206,9 +133,9 @@ class UploadsInLineOrdersTest {
     private final Turns.Place other = turns.arrive(UploadPriority.NORMAL, () -> {});
     private Runnable next = () -> {};
 
-    World(AllOrders orders, int uploads) {
+    World(AllOrders orders, int count) {
       this.play = new Play(orders);
-      for (int i = 0; i < uploads; i++) {
+      for (int i = 0; i < count; i++) {
         begin();
       }
     }
@@ -218,10 +145,15 @@ class UploadsInLineOrdersTest {
       assertThat(turns.ask(other)).isTrue();
     }
 
-    Wishes begin() {
-      Wishes one = new Wishes(play, events, scheduler, turns);
-      wishes.add(one);
+    WishedUpload begin() {
+      WishedUpload one = new WishedUpload(this::isTold, play, events, scheduler, turns);
+      uploads.add(one);
       return one;
+    }
+
+    private void isTold(WishedUpload told, VideoAsset asset) {
+      assertThat(asset.eTag()).isEqualTo("etag");
+      play.meanwhile();
     }
 
     void endOther() {
@@ -235,7 +167,7 @@ class UploadsInLineOrdersTest {
     void play() {
       play.run();
       events.runAll();
-      wishes.forEach(Wishes::verify);
+      uploads.forEach(WishedUpload::verify);
       assertThat(scheduler.ticks()).as("ticks that go on").isZero();
       assertThat(scheduler.overlaps()).as("uploads at work without a turn").isZero();
       Turns.Place later = turns.arrive(UploadPriority.LOW, () -> {});

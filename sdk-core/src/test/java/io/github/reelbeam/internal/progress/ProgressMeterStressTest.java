@@ -20,8 +20,7 @@ class ProgressMeterStressTest {
   @Test
   void neverMoreThanThereIsAndNeverBackwards() throws Exception {
     try (Rounds rounds = new Rounds()) {
-      int played = rounds.play(Duration.ofSeconds(1), random -> playRound(rounds, random));
-      assertThat(played).isGreaterThan(20);
+      rounds.play(Duration.ofSeconds(1), 20, random -> playRound(rounds, random));
     }
   }
 

@@ -96,22 +96,24 @@ class AdaptiveConcurrencyTest {
     return SimulatedLink.of(name, 1000, 40).perConnection(megabits).storeLimit(requests);
   }
 
-  private static LinkSimulation run(SimulatedLink link, int megabytes, double seconds) {
+  private static LinkRecord run(SimulatedLink link, int megabytes, double seconds) {
     return new LinkSimulation(link, new AdaptiveConcurrency(MANY))
-        .run(Integer.MAX_VALUE, megabytes * MIB, seconds);
+        .run(Integer.MAX_VALUE, megabytes * MIB, seconds)
+        .seen();
   }
 
   @ParameterizedTest
   @MethodSource("links")
   void findsTheNumberThatFillsTheLink(Row row) {
-    LinkSimulation run = run(row.link, row.megabytes, row.seconds);
+    LinkRecord run = run(row.link, row.megabytes, row.seconds);
     assertThat(run.settled(row.seconds / 2, row.seconds)).isBetween(row.least, row.most);
     assertThat(run.mostInFlight()).isLessThanOrEqualTo(row.atMost);
     assertThat(run.reached(row.reaches)).isLessThanOrEqualTo(row.within);
     double settled = run.rate(row.seconds / 2, row.seconds);
-    LinkSimulation fixed =
+    LinkRecord fixed =
         new LinkSimulation(row.link, row.best)
-            .run(Integer.MAX_VALUE, row.megabytes * MIB, row.seconds);
+            .run(Integer.MAX_VALUE, row.megabytes * MIB, row.seconds)
+            .seen();
     assertThat(settled / fixed.rate(row.seconds / 2, row.seconds)).isGreaterThan(0.95);
     assertThat(run.timeouts()).isZero();
   }
@@ -121,16 +123,16 @@ class AdaptiveConcurrencyTest {
   void lossesDoNotDeceiveIt(long seed) {
     SimulatedLink link =
         SimulatedLink.of("lossy", 100, 100).perConnection(5).spread(0.4).seed(seed);
-    LinkSimulation run = run(link, 8, 90);
+    LinkRecord run = run(link, 8, 90);
     assertThat(run.rate(50, 90)).isGreaterThan(0.95 * 12.5e6);
   }
 
   @Test
   void triesMoreEverMoreRarely() {
-    LinkSimulation run = run(SimulatedLink.of("10 Mbit/s", 10, 40), 8, 600);
+    LinkRecord run = run(SimulatedLink.of("10 Mbit/s", 10, 40), 8, 600);
     // up and down again, once a minute
     assertThat(run.steps().stream().filter(step -> step.time() > 300)).hasSizeLessThanOrEqualTo(12);
-    LinkSimulation thin = run(thin("2 Mbit/s"), 8, 1200);
+    LinkRecord thin = run(thin("2 Mbit/s"), 8, 1200);
     assertThat(thin.steps().stream().filter(step -> step.time() > 900)).hasSizeLessThanOrEqualTo(3);
   }
 
@@ -142,7 +144,7 @@ class AdaptiveConcurrencyTest {
             .then(40, 4, 60)
             .then(300, 100, 20)
             .perConnection(5);
-    LinkSimulation run = run(link, 5, 340);
+    LinkRecord run = run(link, 5, 340);
     assertThat(run.limitAt(40)).isBetween(20, 32);
     // what is in flight still has to end; no more is begun
     assertThat(run.limitAt(60)).isLessThanOrEqualTo(8);
@@ -157,7 +159,7 @@ class AdaptiveConcurrencyTest {
   void findsOutWithinAMinuteThatMoreWouldNowCarryMore() {
     SimulatedLink link =
         SimulatedLink.of("10, then 20 of 5", 10, 60).then(120, 100, 20).perConnection(5);
-    LinkSimulation run = run(link, 5, 220);
+    LinkRecord run = run(link, 5, 220);
     assertThat(run.reached(20, 120)).isLessThan(190);
     assertThat(run.rate(195, 220)).isGreaterThan(0.95 * 12.5e6);
   }
@@ -166,7 +168,7 @@ class AdaptiveConcurrencyTest {
   void opensMoreWhenEachConnectionHasBecomeSlower() {
     SimulatedLink link =
         SimulatedLink.of("5 to 2.5", 100, 20).perConnection(5).then(30, 100, 20).perConnection(2.5);
-    LinkSimulation run = run(link, 5, 150);
+    LinkRecord run = run(link, 5, 150);
     assertThat(run.limitAt(150)).isGreaterThanOrEqualTo(38);
     assertThat(run.rate(120, 150)).isGreaterThan(0.95 * 12.5e6);
   }
@@ -180,7 +182,7 @@ class AdaptiveConcurrencyTest {
             .then(from, 0, 20)
             .then(from + 4, 100, 20)
             .perConnection(5);
-    LinkSimulation run = run(link, 8, 90);
+    LinkRecord run = run(link, 8, 90);
     assertThat(run.timeouts()).isZero();
     assertThat(run.rate(45, 90)).isGreaterThan(0.95 * 12.5e6);
   }
@@ -194,7 +196,7 @@ class AdaptiveConcurrencyTest {
             .then(30, 0, 20)
             .then(50, 100, 20)
             .perConnection(5);
-    LinkSimulation run = run(link, 5, 200);
+    LinkRecord run = run(link, 5, 200);
     assertThat(run.timeouts()).isPositive();
     assertThat(run.rate(150, 200)).isGreaterThan(0.95 * 12.5e6);
   }
@@ -211,17 +213,15 @@ class AdaptiveConcurrencyTest {
     run.idle(90).run(2, MIB, 0.01);
     assertThat(adaptive.limit()).isBetween(8, settled - 4);
     run.idle(900).run(2, MIB, 0.01);
-    assertThat(adaptive.limit()).isEqualTo(AdaptiveConcurrency.START);
-    assertThat(adaptive.rate()).isPresent();
+    assertThat(adaptive.limit()).isEqualTo(LimitSearch.START);
+    assertThat(adaptive.connectionRate()).isPresent();
   }
 
   @Test
-  void reportsTheRateItHasMeasured() {
+  void reportsTheRateOfAConnectionThatItHasMeasured() {
     AdaptiveConcurrency adaptive = new AdaptiveConcurrency(MANY);
-    assertThat(adaptive.rate()).isEmpty();
     assertThat(adaptive.connectionRate()).isEmpty();
     new LinkSimulation(shaped("measured"), adaptive).run(Integer.MAX_VALUE, 8 * MIB, 30);
-    assertThat(adaptive.rate().orElse(0)).isBetween(11_500_000L, 13_000_000L);
     assertThat(adaptive.connectionRate().orElse(0)).isBetween(350_000L, 625_000L);
   }
 
@@ -255,7 +255,7 @@ class AdaptiveConcurrencyTest {
         Flight flight = adaptive.flight(MIB);
         adaptive.started(flight, i * SECOND);
         adaptive.failed(flight, failure, i * SECOND + 1);
-        assertThat(adaptive.limit()).isBetween(1, AdaptiveConcurrency.START);
+        assertThat(adaptive.limit()).isBetween(1, LimitSearch.START);
       }
     }
   }
@@ -263,9 +263,10 @@ class AdaptiveConcurrencyTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8})
   void neverAboveTheMaximum(int maximum) {
-    LinkSimulation run =
+    LinkRecord run =
         new LinkSimulation(shaped("bounded"), new AdaptiveConcurrency(maximum))
-            .run(Integer.MAX_VALUE, 8 * MIB, 60);
+            .run(Integer.MAX_VALUE, 8 * MIB, 60)
+            .seen();
     assertThat(run.mostInFlight()).isEqualTo(maximum);
     assertThat(run.limitAt(60)).isEqualTo(maximum);
   }
@@ -295,7 +296,7 @@ class AdaptiveConcurrencyTest {
       now += SECOND;
       adaptive.answered(flight, now);
     }
-    assertThat(adaptive.limit()).isEqualTo(AdaptiveConcurrency.START);
+    assertThat(adaptive.limit()).isEqualTo(LimitSearch.START);
   }
 
   /** Brings the limit up by parts that all take a second, and leaves that many in flight. */

@@ -58,4 +58,57 @@ class LinkLevelTest {
   void growsAsFastAsItDoesNoHarm(int limit, double each, boolean first, int next) {
     assertThat(level(limit, each).next(first)).isEqualTo(next);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    // connections, rate of each, then; whether growth goes on, whether a try has paid
+    "2, 600000, 4, 390000, false, false",
+    "2, 600000, 4, 420000, true, false",
+    "2, 600000, 4, 480000, true, true",
+    // where each has a megabyte, a little is enough
+    "2, 2200000, 4, 1200000, true, true",
+    "2, 2400000, 4, 1200000, false, false",
+    // as fast as the processor, it is not
+    "2, 40000000, 4, 22000000, false, false",
+    "2, 40000000, 4, 30000000, true, true"
+  })
+  void saysWhetherMorePay(
+      int few, double each, int many, double then, boolean growth, boolean probe) {
+    assertThat(level(many, then).paysOver(level(few, each))).isEqualTo(growth);
+    assertThat(level(many, then).clearlyPaysOver(level(few, each))).isEqualTo(probe);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // of two with 125,000 each: in between it needs four seconds
+    "125000, 93750,  3,   false, true",
+    "125000, 93750,  3,   true,  true",
+    "125000, 93750,  4,   false, false",
+    "125000, 68750,  1,   false, false",
+    "125000, 118750, 1,   false, false",
+    // of two with 600,000 each: one second, or many answers
+    "600000, 450000, 0.9, false, true",
+    "600000, 450000, 1,   false, false",
+    "600000, 450000, 0.9, true,  false",
+    "600000, 300000, 0.9, false, true",
+    "600000, 570000, 0.9, false, false"
+  })
+  void saysWhenMoreShouldBeSeen(
+      double each, double then, double seconds, boolean manyAnswers, boolean doubtful) {
+    LinkLevel more = new LinkLevel(4, 4 * then, then, 4e9 * seconds);
+    assertThat(more.isDoubtful(level(2, each), manyAnswers)).isEqualTo(doubtful);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8, 125000,  9",
+    "1, 600000,  2",
+    "2, 600000,  3",
+    "7, 600000, 10",
+    "8, 600000, 10",
+    "16, 600000, 20"
+  })
+  void triesAFewMore(int limit, double each, int next) {
+    assertThat(level(limit, each).probe()).isEqualTo(next);
+  }
 }

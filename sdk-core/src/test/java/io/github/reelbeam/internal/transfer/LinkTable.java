@@ -45,13 +45,12 @@ final class LinkTable {
 
   /** Bytes per second once all has settled. */
   private static double steady(LinkSimulation s, double seconds, long size) {
-    s.run(1_000_000, size, seconds);
-    return s.rate(seconds * 0.4, seconds);
+    return s.run(1_000_000, size, seconds).seen().rate(seconds * 0.4, seconds);
   }
 
   static void change(SimulatedLink link, double seconds) {
     AdaptiveConcurrency a = new AdaptiveConcurrency(64);
-    LinkSimulation s = new LinkSimulation(link, a).run(1_000_000, 8 * MIB, seconds);
+    LinkRecord s = new LinkSimulation(link, a).run(1_000_000, 8 * MIB, seconds).seen();
     StringBuilder steps = new StringBuilder();
     s.steps().forEach(x -> steps.append(String.format(" %d@%.1f", x.limit(), x.time())));
     StringBuilder rates = new StringBuilder();
@@ -101,7 +100,7 @@ final class LinkTable {
       LinkSimulation l = new LinkSimulation(link, new AdaptiveConcurrency(64));
       double f = steady(l, seconds, size);
       StringBuilder steps = new StringBuilder();
-      l.steps().stream()
+      l.seen().steps().stream()
           .limit(12)
           .forEach(x -> steps.append(String.format(" %d@%.1f", x.limit(), x.time())));
       System.out.printf(
@@ -117,8 +116,8 @@ final class LinkTable {
           size / MIB,
           100 * f / fastest,
           fast,
-          l.limitAt(seconds),
-          l.mostInFlight(),
+          l.seen().limitAt(seconds),
+          l.seen().mostInFlight(),
           steps);
     }
   }
@@ -223,7 +222,7 @@ final class LinkTable {
                         / Math.min(
                             link.phases.get(0).perConnection(), link.phases.get(0).bandwidth()));
         for (int n : NUMBERS) {
-          double t = new LinkSimulation(link, n).run(c[0], c[1] * MIB, 4e4).seconds();
+          double t = new LinkSimulation(link, n).run(c[0], c[1] * MIB, 4e4).seen().seconds();
           if (t < best * 0.99) {
             best = t;
             number = n;
@@ -239,19 +238,22 @@ final class LinkTable {
             System.out.printf(
                 " %d:%.1f/%.1f",
                 n,
-                new LinkSimulation(link, n).run(c[0], c[1] * MIB, 4e4).seconds(),
+                new LinkSimulation(link, n).run(c[0], c[1] * MIB, 4e4).seen().seconds(),
                 steady(new LinkSimulation(link, n), seconds, c[1] * MIB) / 1e6);
           }
           System.out.println();
         }
         AdaptiveConcurrency a = new AdaptiveConcurrency(max);
-        LinkSimulation s = new LinkSimulation(link, a).run(c[0], c[1] * MIB, 4e4);
+        LinkRecord s = new LinkSimulation(link, a).run(c[0], c[1] * MIB, 4e4).seen();
         LinkSimulation l = new LinkSimulation(link, new AdaptiveConcurrency(max));
         double f = steady(l, seconds, c[1] * MIB);
         double same =
-            new LinkSimulation(link, l.limitAt(seconds)).run(c[0], c[1] * MIB, 4e4).seconds();
+            new LinkSimulation(link, l.seen().limitAt(seconds))
+                .run(c[0], c[1] * MIB, 4e4)
+                .seen()
+                .seconds();
         StringBuilder steps = new StringBuilder();
-        l.steps().stream()
+        l.seen().steps().stream()
             .limit(18)
             .forEach(x -> steps.append(String.format(" %d@%.1f", x.limit(), x.time())));
         System.out.printf(
@@ -265,10 +267,10 @@ final class LinkTable {
             same,
             100 * f / fastest,
             fast,
-            l.limitAt(seconds),
-            l.mostInFlight(),
-            l.refusals() + l.timeouts() > 0
-                ? " " + l.refusals() + "x503, " + l.timeouts() + " timeouts"
+            l.seen().limitAt(seconds),
+            l.seen().mostInFlight(),
+            l.seen().refusals() + l.seen().timeouts() > 0
+                ? " " + l.seen().refusals() + "x503, " + l.seen().timeouts() + " timeouts"
                 : "",
             steps);
       }

@@ -2,22 +2,19 @@ package io.github.reelbeam.internal.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.reelbeam.Rounds;
 import io.github.reelbeam.UploadPriority;
+import io.github.reelbeam.internal.transfer.ConcurrencyLimit.Failure;
 import io.github.reelbeam.internal.transfer.TransferSlots.Share;
 import io.github.reelbeam.internal.transfer.TransferSlots.Slot;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TransferSlotsTest {
+  private static final long SECOND = 1_000_000_000L;
+
+  private long now;
   private final TransferSlots slots = TransferSlots.fixed(2, System::nanoTime);
   private UploadPriority priorityOfB = UploadPriority.NORMAL;
   private final Share a = slots.share(() -> UploadPriority.NORMAL);
@@ -187,60 +184,61 @@ class TransferSlotsTest {
     assertThat(other).isCompleted();
   }
 
-  /** Many uploads that take, keep and give back slots, give up and close, on many threads. */
-  @Test
-  void thereAreNeverMoreThanTheBoundAndNoneIsLost() throws Exception {
-    try (Rounds rounds = new Rounds()) {
-      int played =
-          rounds.play(
-              Duration.ofMillis(500),
-              random -> {
-                TransferSlots shared = TransferSlots.fixed(3, System::nanoTime);
-                AtomicInteger taken = new AtomicInteger();
-                List<Callable<?>> uploads = new ArrayList<>();
-                for (int i = 0; i < 4; i++) {
-                  boolean closes = random.nextInt(4) == 0;
-                  boolean givesUp = random.nextInt(3) == 0;
-                  uploads.add(() -> upload(shared, rounds.threads(), taken, closes, givesUp));
-                }
-                rounds.atOnce(uploads);
-                Share last = shared.share(() -> UploadPriority.NORMAL);
-                for (int i = 1; i <= 3; i++) {
-                  assertThat(part(last, i)).as("all are back").isCompleted();
-                }
-              });
-      assertThat(played).isGreaterThan(20);
+  /** Takes as many slots as there are, and lets each part take a second; several times over. */
+  private void sendForSeconds(TransferSlots adaptive, Share share, int seconds, long length) {
+    for (int second = 0; second < seconds; second++) {
+      int limit = adaptive.limit();
+      List<Slot> taken =
+          IntStream.range(0, limit).mapToObj(part -> share.await(part, length).join()).toList();
+      taken.forEach(Slot::begin);
+      now += SECOND;
+      taken.forEach(slot -> slot.end(null));
     }
   }
 
-  private static int upload(
-      TransferSlots shared, Executor threads, AtomicInteger taken, boolean closes, boolean givesUp)
-      throws Exception {
-    Share share = shared.share(() -> UploadPriority.NORMAL);
-    List<CompletableFuture<?>> ends = new ArrayList<>();
-    for (int number = 1; number <= 50; number++) {
-      CompletableFuture<Slot> turn = part(share, number);
-      ends.add(
-          turn.handleAsync(
-              (slot, refused) -> {
-                if (slot != null) {
-                  assertThat(taken.incrementAndGet()).isLessThanOrEqualTo(3);
-                  taken.decrementAndGet();
-                  slot.end(null);
-                }
-                return slot;
-              },
-              threads));
-      if (givesUp && number % 7 == 0) {
-        turn.cancel(false);
-      }
-      if (closes && number == 30) {
-        share.close();
-      }
+  @Test
+  void learnsFromPartsThatAreStored() {
+    TransferSlots adaptive = TransferSlots.adaptive(16, () -> now);
+    assertThat(adaptive.limit()).isEqualTo(2);
+    assertThat(adaptive.ratePerConnection()).isZero();
+    sendForSeconds(adaptive, adaptive.share(() -> UploadPriority.NORMAL), 20, 600_000);
+    assertThat(adaptive.limit()).isEqualTo(16);
+    assertThat(adaptive.ratePerConnection()).isEqualTo(600_000);
+    adaptive.rateLimit(10 * (64 << 10));
+    assertThat(adaptive.limit()).isEqualTo(10);
+  }
+
+  @Test
+  void learnsFromPartsThatTheStoreRefuses() {
+    TransferSlots adaptive = TransferSlots.adaptive(16, () -> now);
+    Share share = adaptive.share(() -> UploadPriority.NORMAL);
+    sendForSeconds(adaptive, share, 20, 600_000);
+    Slot refused = share.await(1, 600_000).join();
+    refused.begin();
+    now += SECOND;
+    refused.end(Failure.SLOW_DOWN);
+    assertThat(adaptive.limit()).isLessThan(16);
+  }
+
+  /** A part may be long: others need not wait for its end. */
+  @Test
+  void learnsFromWhatIsWritten() {
+    TransferSlots adaptive = TransferSlots.adaptive(16, () -> now);
+    Share share = adaptive.share(() -> UploadPriority.NORMAL);
+    Slot first = share.await(1, 1 << 30).join();
+    Slot second = share.await(2, 1 << 30).join();
+    var third = share.await(3, 1 << 30);
+    first.wrote(64 << 10, 0);
+    first.begin();
+    second.begin();
+    while (!third.isDone() && now < 60 * SECOND) {
+      now += SECOND / 10;
+      first.wrote(64 << 10, SECOND / 10);
+      second.wrote(64 << 10, SECOND / 10);
     }
-    for (CompletableFuture<?> end : ends) {
-      end.get(10, TimeUnit.SECONDS);
-    }
-    return ends.size();
+    assertThat(third).isCompleted();
+    first.end(null);
+    first.wrote(64 << 10, SECOND / 10);
+    assertThat(adaptive.ratePerConnection()).isBetween(600_000L, 700_000L);
   }
 }
