@@ -5,6 +5,7 @@ import android.content.res.AssetFileDescriptor;
 import android.net.Uri;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -79,7 +80,8 @@ final class ContentChannel implements SeekableByteChannel {
     }
     int limit = target.limit();
     int wanted = (int) Math.min(target.remaining(), length - position);
-    target.limit(target.position() + wanted);
+    // as a Buffer: on API 26 a ByteBuffer's own method of this name does not exist
+    ((Buffer) target).limit(target.position() + wanted);
     try {
       int count = file.read(target, start + position);
       if (count > 0) {
@@ -87,7 +89,7 @@ final class ContentChannel implements SeekableByteChannel {
       }
       return count;
     } finally {
-      target.limit(limit);
+      ((Buffer) target).limit(limit);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.reelbeam.android;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.robolectric.Shadows.shadowOf;
 
 import android.content.Context;
 import android.net.ConnectivityManager;
@@ -14,6 +13,8 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
+import org.robolectric.shadow.api.Shadow;
+import org.robolectric.shadows.ShadowConnectivityManager;
 import org.robolectric.shadows.ShadowNetworkCapabilities;
 
 /** What Android says of its networks, as an answer to whether uploads may use them. */
@@ -28,14 +29,23 @@ public final class DeviceNetworkTest {
     connectivity = context.getSystemService(ConnectivityManager.class);
   }
 
+  // not by Shadows.shadowOf, which wants the classes of later Androids
+  private ShadowConnectivityManager shadow() {
+    return Shadow.extract(connectivity);
+  }
+
+  private static ShadowNetworkCapabilities capabilities(NetworkCapabilities network) {
+    return Shadow.extract(network);
+  }
+
   private void network(int... capabilities) {
     NetworkCapabilities now = ShadowNetworkCapabilities.newInstance();
-    shadowOf(now).removeCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+    capabilities(now).removeCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
     for (int capability : capabilities) {
-      shadowOf(now).addCapability(capability);
+      capabilities(now).addCapability(capability);
     }
-    shadowOf(connectivity).setNetworkCapabilities(connectivity.getActiveNetwork(), now);
-    for (NetworkCallback callback : shadowOf(connectivity).getNetworkCallbacks()) {
+    shadow().setNetworkCapabilities(connectivity.getActiveNetwork(), now);
+    for (NetworkCallback callback : shadow().getNetworkCallbacks()) {
       callback.onCapabilitiesChanged(connectivity.getActiveNetwork(), now);
     }
   }
@@ -64,8 +74,8 @@ public final class DeviceNetworkTest {
 
   @Test
   public void withoutANetworkUploadsWait() {
-    shadowOf(connectivity).setDefaultNetworkActive(false);
-    shadowOf(connectivity).setActiveNetworkInfo(null);
+    shadow().setDefaultNetworkActive(false);
+    shadow().setActiveNetworkInfo(null);
     assertThat(DeviceNetwork.any(context).allowsUploads()).isFalse();
   }
 
@@ -91,7 +101,7 @@ public final class DeviceNetworkTest {
     watch.close();
     watch.close();
     network.setUnmeteredOnly(false);
-    assertThat(shadowOf(connectivity).getNetworkCallbacks()).isEmpty();
+    assertThat(shadow().getNetworkCallbacks()).isEmpty();
     assertThat(changes).hasValue(1);
   }
 }

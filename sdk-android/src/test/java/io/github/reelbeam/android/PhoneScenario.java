@@ -2,7 +2,7 @@ package io.github.reelbeam.android;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.robolectric.Shadows.shadowOf;
+import static org.robolectric.shadows.ShadowLooper.shadowMainLooper;
 
 import android.content.Context;
 import android.content.ContextWrapper;
@@ -38,6 +38,8 @@ import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadow.api.Shadow;
+import org.robolectric.shadows.ShadowConnectivityManager;
 import org.robolectric.shadows.ShadowNetworkCapabilities;
 
 /**
@@ -98,16 +100,25 @@ public final class PhoneScenario {
     network(true);
   }
 
+  // not by Shadows.shadowOf, which wants the classes of later Androids
+  private ShadowConnectivityManager shadow() {
+    return Shadow.extract(connectivity);
+  }
+
+  private static ShadowNetworkCapabilities capabilities(NetworkCapabilities network) {
+    return Shadow.extract(network);
+  }
+
   private void network(boolean unmetered) {
     NetworkCapabilities now = ShadowNetworkCapabilities.newInstance();
-    shadowOf(now).addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET);
+    capabilities(now).addCapability(NetworkCapabilities.NET_CAPABILITY_INTERNET);
     if (unmetered) {
-      shadowOf(now).addCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+      capabilities(now).addCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
     } else {
-      shadowOf(now).removeCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
+      capabilities(now).removeCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED);
     }
-    shadowOf(connectivity).setNetworkCapabilities(connectivity.getActiveNetwork(), now);
-    for (NetworkCallback callback : shadowOf(connectivity).getNetworkCallbacks()) {
+    shadow().setNetworkCapabilities(connectivity.getActiveNetwork(), now);
+    for (NetworkCallback callback : shadow().getNetworkCallbacks()) {
       callback.onCapabilitiesChanged(connectivity.getActiveNetwork(), now);
     }
   }
@@ -131,7 +142,7 @@ public final class PhoneScenario {
         .atMost(LONGEST)
         .until(
             () -> {
-              shadowOf(Looper.getMainLooper()).idle();
+              shadowMainLooper().idle();
               return condition.getAsBoolean();
             });
   }
