@@ -2,8 +2,6 @@ package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadException;
-import io.github.reelbeam.UploadException.Details;
-import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadListener.WaitReason;
@@ -14,7 +12,6 @@ import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.journal.JournalEntry;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -270,7 +267,7 @@ final class LiveUpload implements Upload {
     } catch (Throwable e) {
       // no thread can be had: it must keep neither its turn nor those who wait for its end
       log.error("upload {} has nobody to work on it", id(), e);
-      fail(Failures.unexpected(job, e));
+      end(UploadEnd.failed(Failures.unexpected(job, e)));
     }
   }
 
@@ -318,12 +315,11 @@ final class LiveUpload implements Upload {
     try {
       switch (now) {
         case CANCEL -> cancel(signal);
-        case CLOSE -> fail(closed());
+        case CLOSE -> end(UploadEnd.closed(job));
         default -> {
           leaveWaiting();
           startTicks();
-          VideoAsset asset = pipeline.run(job, signal);
-          end(UploadState.NOTIFIED, l -> l.onCompleted(asset), asset, null);
+          end(UploadEnd.notified(pipeline.run(job, signal)));
         }
       }
       return true;
@@ -331,13 +327,13 @@ final class LiveUpload implements Upload {
       stopTicks();
       return false;
     } catch (UploadException e) {
-      fail(e);
+      end(UploadEnd.failed(e));
       return true;
     } catch (Throwable e) {
       // whatever a source or a journal of the app's throws, Kotlin's checked exceptions included:
       // a worker that is gone would leave everybody waiting
       log.error("upload {} failed unexpectedly", id(), e);
-      fail(Failures.unexpected(job, e));
+      end(UploadEnd.failed(Failures.unexpected(job, e)));
       return true;
     }
   }
@@ -355,61 +351,28 @@ final class LiveUpload implements Upload {
     try {
       discard.run(job, signal);
     } catch (StoppedException e) {
-      fail(closed());
+      end(UploadEnd.closed(job));
       return;
     }
-    end(
-        UploadState.CANCELLED,
-        UploadListener::onCancelled,
-        null,
-        new CancellationException("upload " + id() + " was cancelled"));
-  }
-
-  private UploadException closed() {
-    boolean discarding = job.entry().state() == UploadState.CANCELLED;
-    return new UploadException(
-        "upload "
-            + id()
-            + " was stopped because its VideoUploader was closed; "
-            + (discarding
-                ? "S3 has yet to be told that it is discarded, which the next VideoUploader does"
-                : "what is stored is kept, start it again to go on"),
-        new Details(id(), Stage.TRANSFER, true, null),
-        null);
+    end(UploadEnd.cancelled(job));
   }
 
   private void nextTurn() {
     turns.giveBack(place).run();
   }
 
-  private void fail(UploadException failure) {
-    nextTurn();
-    log.info("{}", failure.getMessage());
-    try {
-      job.write(entry -> entry.failed(String.valueOf(failure.getMessage()), environment.now()));
-    } catch (Throwable e) {
-      // the entry before stands, which is enough to go on from
-      failure.addSuppressed(e);
-    }
-    end(UploadState.FAILED, l -> l.onFailed(failure), null, failure);
-  }
-
-  private void end(
-      UploadState last,
-      Consumer<UploadListener> event,
-      @Nullable VideoAsset asset,
-      @Nullable Throwable failure) {
+  private void end(UploadEnd end) {
     stopTicks();
     nextTurn();
+    end.write(job, environment);
     job.release();
     onEnd.accept(this);
-    job.enter(last);
-    job.events().end(event);
+    end.tell(job);
     if (soonOver) {
       // who waits for an end may do so at length, and others are to come to theirs meanwhile
-      elsewhere(() -> outcome.complete(asset, failure));
+      elsewhere(() -> end.complete(outcome));
     } else {
-      outcome.complete(asset, failure);
+      end.complete(outcome);
     }
   }
 
