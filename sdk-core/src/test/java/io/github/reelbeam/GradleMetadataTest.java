@@ -81,6 +81,7 @@ class GradleMetadataTest {
       assertThat(variant.at("/attributes/org.gradle.category").asText()).isEqualTo("library");
       assertThat(variant.at("/attributes/org.gradle.usage").asText())
           .isEqualTo(name.equals("apiElements") ? "java-api" : "java-runtime");
+      assertThat(variant.at("/attributes/org.gradle.jvm.version").intValue()).isEqualTo(17);
       assertThat(variant.at("/files/0/url").asText()).isEqualTo(MODULE + "-" + version + ".jar");
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.gradle;
+
+import org.jspecify.annotations.NullMarked;
