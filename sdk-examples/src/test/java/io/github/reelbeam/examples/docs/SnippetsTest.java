@@ -17,11 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each piece of Java in the documents stands, but for spaces and line ends, in one of the example
- * programs, which the build compiles and the integration tests run.
+ * programs, which the build compiles and the integration tests run; or in the sample app for
+ * Android, which is compiled.
  */
 class SnippetsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Path PROGRAMS = Path.of("src/main/java");
+  private static final List<Path> PROGRAMS =
+      List.of(Path.of("src/main/java"), Path.of("android/src/main/java"));
   private static final Pattern FENCE =
       Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
@@ -65,9 +67,11 @@ class SnippetsTest {
   @MethodSource("snippets")
   void standsInAProgram(Snippet snippet) throws IOException {
     List<String> programs = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(PROGRAMS)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        programs.add(withoutSpaces(Files.readString(file)));
+    for (Path folder : PROGRAMS) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          programs.add(withoutSpaces(Files.readString(file)));
+        }
       }
     }
     String code = withoutSpaces(snippet.code());
