@@ -2,6 +2,7 @@ package io.github.reelbeam.android;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.xml.stream.XMLInputFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,11 @@ class StaxChoiceTest {
   }
 
   @Test
-  void choosesAClassThatIsThere() throws Exception {
+  void choosesAClassThatIsThere() {
     StaxChoice.ensure();
 
-    String chosen = System.getProperty(StaxChoice.PROPERTY);
-    assertThat(chosen).isEqualTo(StaxChoice.AALTO);
-    assertThat(Class.forName(chosen).getSuperclass().getSuperclass().getName())
-        .isEqualTo("javax.xml.stream.XMLInputFactory");
+    // as the AWS SDK asks for one
+    assertThat(XMLInputFactory.newFactory().getClass().getName()).isEqualTo(StaxChoice.AALTO);
   }
 
   @Test
