@@ -21,6 +21,12 @@ public interface Upload {
   /** How far it has come now. */
   UploadProgress progress();
 
+  /**
+   * What has happened to the upload in this process until now. To be asked at any time, also after
+   * the end; each call takes a snapshot of its own.
+   */
+  UploadTimeline timeline();
+
   /** Which uploads it goes before now. */
   UploadPriority priority();
 

@@ -14,6 +14,7 @@ public class UploadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Details details;
+  private transient volatile @Nullable UploadTimeline timeline;
 
   /**
    * Makes an exception.
@@ -48,6 +49,30 @@ public class UploadException extends RuntimeException {
   /** The request id of the server that refused, if it gave one: for its operators' logs. */
   public Optional<String> requestId() {
     return Optional.ofNullable(details.requestId());
+  }
+
+  /**
+   * What had happened to the upload in this process, its failure included: for a bug report. Empty
+   * if there was no upload yet, or a component was used alone. It does not survive serialization.
+   */
+  public Optional<UploadTimeline> timeline() {
+    return Optional.ofNullable(timeline);
+  }
+
+  /**
+   * Names the upload's timeline, as {@link Throwable#initCause} names a cause: once. Reelbeam calls
+   * it when an upload ends; after that it has no effect.
+   *
+   * @return this exception
+   */
+  public UploadException initTimeline(UploadTimeline uploadTimeline) {
+    Objects.requireNonNull(uploadTimeline, "uploadTimeline");
+    synchronized (this) {
+      if (timeline == null) {
+        timeline = uploadTimeline;
+      }
+    }
+    return this;
   }
 
   /** The step at which an upload failed. */

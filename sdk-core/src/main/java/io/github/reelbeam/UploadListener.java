@@ -60,9 +60,22 @@ public interface UploadListener {
    *     opens or completes the multipart upload
    * @param attempt how many attempts at it have failed so far, from 1
    * @param delay how long it waits before the next attempt
+   * @param cause the class of what went wrong
    * @param reason what went wrong, in words without secrets
    */
-  record PartRetry(int partNumber, int attempt, Duration delay, String reason) {}
+  record PartRetry(int partNumber, int attempt, Duration delay, RetryCause cause, String reason) {}
+
+  /** Why something is sent again: a few classes, to count by. */
+  enum RetryCause {
+    /** The connection broke, or was not taken, before there was an answer. */
+    CONNECTION,
+    /** No byte moved within {@link TransferOptions#stallTimeout()}. */
+    STALLED,
+    /** The store asks for a slower pace: 429, 503, SlowDown. */
+    THROTTLED,
+    /** The store answered with another error that may pass, such as 500. */
+    STORE_ERROR
+  }
 
   /**
    * Credentials that were renewed.

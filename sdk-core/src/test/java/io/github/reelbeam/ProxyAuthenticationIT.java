@@ -235,11 +235,7 @@ class ProxyAuthenticationIT {
     assertThat(proxy.plainRequests()).isZero();
   }
 
-  private static CapturedLog everything() throws ReflectiveOperationException {
-    return new CapturedLog(
-        "io.github.reelbeam.backend",
-        "io.github.reelbeam.internal.transfer.PartRetryStrategy",
-        "io.github.reelbeam.internal.pipeline.TransferVideo",
-        "software.amazon.awssdk.request");
+  private static CapturedLog everything() {
+    return new CapturedLog("io.github.reelbeam", "software.amazon.awssdk.request");
   }
 }

@@ -170,8 +170,7 @@ class SecretsIT {
     command.add("-Djava.io.tmpdir=" + written.resolve("tmp"));
     command.add("-Duser.home=" + written);
     command.add("-Djava.util.logging.config.file=" + logging);
-    command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");
-    command.add("-Dorg.slf4j.simpleLogger.logFile=" + written.resolve("slf4j.txt"));
+    command.add("-Dtest.log.level=trace");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(LoggedUpload.class.getName());
@@ -199,11 +198,11 @@ class SecretsIT {
             "TRACE software.amazon.awssdk.core.interceptor.ExecutionInterceptorChain",
             "DEBUG software.amazon.awssdk.request - Sending Request",
             "DEBUG software.amazon.awssdk.services.s3",
-            "DEBUG io.github.reelbeam.backend")
-        .forEach(line -> assertThat(said("slf4j.txt", line)).as(line).isTrue());
+            "DEBUG io.github.reelbeam.http")
+        .forEach(line -> assertThat(said("stderr.txt", line)).as(line).isTrue());
     assertThat(said("jul.txt", "okhttp3.internal.concurrent")).as("OkHttp's log").isTrue();
     assertThat(findings(Map.of("the key", key)))
-        .contains("the key in slf4j.txt", "the key in stdout.txt")
+        .contains("the key in stderr.txt", "the key in stdout.txt")
         .anyMatch(finding -> finding.startsWith("the key in copies/"));
   }
 

@@ -2,6 +2,8 @@ package io.github.reelbeam.journal;
 
 import io.github.reelbeam.JournalException;
 import io.github.reelbeam.UploadId;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalFolder.Document;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -34,8 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads. Its calls are not ended by an interrupt; the flag stays set.
  */
 public final class FileUploadJournal implements UploadJournal {
-  /** Not the name of the class: that one changes when the app is shrunk. */
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.reelbeam.journal");
+  private static final Logger LOG = LoggerFactory.getLogger(Loggers.JOURNAL);
 
   private static final int PAUSE_MILLIS = 5;
 
@@ -224,7 +225,7 @@ public final class FileUploadJournal implements UploadJournal {
           });
     } catch (JournalException e) {
       // the upload is over, that is what counts; the next to open the folder clears it away
-      LOG.debug("the lock file of upload {} is left behind", id, e);
+      UploadContext.of(id).run(() -> LOG.debug("the lock file of upload {} is left behind", id, e));
       closeQuietly(id, lock);
     }
   }
@@ -233,7 +234,7 @@ public final class FileUploadJournal implements UploadJournal {
     try {
       lock.close();
     } catch (IOException e) {
-      LOG.debug("the lock of upload {} could not be closed", id, e);
+      UploadContext.of(id).run(() -> LOG.debug("the lock of upload {} could not be closed", id, e));
     }
   }
 
@@ -259,12 +260,14 @@ public final class FileUploadJournal implements UploadJournal {
     try {
       Document document = reader.read(id).orElse(null);
       if (document instanceof Document.Newer newer && warned.add(id)) {
-        LOG.warn("{} is passed over: {}", folder.document(id), newer.why());
+        UploadContext.of(id)
+            .run(() -> LOG.warn("{} is passed over: {}", folder.document(id), newer.why()));
       }
       return document;
     } catch (IOException e) {
       if (warned.add(id)) {
-        LOG.warn("{} is passed over, as it cannot be read", folder.document(id), e);
+        UploadContext.of(id)
+            .run(() -> LOG.warn("{} is passed over, as it cannot be read", folder.document(id), e));
       }
       return null;
     }
@@ -290,7 +293,8 @@ public final class FileUploadJournal implements UploadJournal {
     } catch (IOException e) {
       // something that is no file is in the way; the other uploads are not to suffer for it
       if (warned.add(id)) {
-        LOG.warn("{} is no entry, but cannot be set aside", folder.document(id), e);
+        UploadContext.of(id)
+            .run(() -> LOG.warn("{} is no entry, but cannot be set aside", folder.document(id), e));
       }
     }
   }
@@ -303,11 +307,14 @@ public final class FileUploadJournal implements UploadJournal {
 
   private void setAsideLocked(UploadId id, Document.Unreadable document) throws IOException {
     Path aside = folder.setAside(id);
-    LOG.warn(
-        "{} was not an entry of the journal ({}) and is now {}",
-        folder.document(id),
-        document.why(),
-        aside.getFileName());
+    UploadContext.of(id)
+        .run(
+            () ->
+                LOG.warn(
+                    "{} was not an entry of the journal ({}) and is now {}",
+                    folder.document(id),
+                    document.why(),
+                    aside.getFileName()));
   }
 
   /** Deletes what processes left that ended in the middle of something. */
@@ -333,7 +340,9 @@ public final class FileUploadJournal implements UploadJournal {
         }
       }
     } catch (IOException e) {
-      LOG.warn("what a process has left of upload {} cannot be cleared away", id, e);
+      UploadContext.of(id)
+          .run(
+              () -> LOG.warn("what a process has left of upload {} cannot be cleared away", id, e));
     }
   }
 

@@ -463,7 +463,7 @@ class HttpCredentialsFetcherRetryTest {
             .authorization(() -> "Bearer secret-4")
             .header("X-Api-Key", "secret-5");
     String said;
-    try (CapturedLog log = new CapturedLog("io.github.reelbeam.backend")) {
+    try (CapturedLog log = new CapturedLog("io.github.reelbeam.http")) {
       answers(status(401), status(503).withBody(GRANT), grant());
       UploadGrant grant = builder.build().issue(REQUEST);
       assertThat(grant.credentials().secretAccessKey()).isEqualTo("secret-1");

@@ -65,7 +65,7 @@ class ThousandUploadsIT {
                     "-Xmx128m",
                     "-XX:+UseSerialGC",
                     "-Djava.io.tmpdir=" + temporary,
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+                    "-Dtest.log.level=error"),
                 List.of(backend.uri().toString(), folder.toString(), Integer.toString(UPLOADS)),
                 Map.of())) {
       assertThat(app.awaitExit(Duration.ofMinutes(5))).as("%s", app).isZero();

@@ -258,7 +258,7 @@ class HttpAssetNotifierTest {
             .authorization(() -> "Bearer secret-1")
             .header("X-Api-Key", "secret-2")
             .build();
-    try (CapturedLog log = new CapturedLog("io.github.reelbeam.backend")) {
+    try (CapturedLog log = new CapturedLog("io.github.reelbeam.http")) {
       NotificationException refusal =
           catchThrowableOfType(NotificationException.class, () -> notifier.notify(ASSET));
 

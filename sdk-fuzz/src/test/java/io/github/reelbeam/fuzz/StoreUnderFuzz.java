@@ -7,8 +7,10 @@ import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.StoreClock;
+import io.github.reelbeam.internal.transfer.StoreRequest;
 import io.github.reelbeam.internal.transfer.TransferEngine;
 import io.github.reelbeam.internal.transfer.TransferFailure;
 import io.github.reelbeam.internal.transfer.TransferObserver;
@@ -125,7 +127,8 @@ public final class StoreUnderFuzz {
             Map.of(),
             checksummed,
             () -> CompletableFuture.completedFuture(CREDENTIALS),
-            () -> UploadPriority.NORMAL);
+            () -> UploadPriority.NORMAL,
+            UploadContext.NONE);
     TransferRun run = ENGINE.start(order, new Observer());
     Outcome outcome;
     try {
@@ -195,6 +198,14 @@ public final class StoreUnderFuzz {
 
     @Override
     public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {}
+
+    @Override
+    public void requestSent() {}
+
+    @Override
+    public void requestEnded(StoreRequest request) {
+      Check.message(String.valueOf(request), SECRET_KEY, SESSION_TOKEN);
+    }
 
     @Override
     public void partRetry(PartRetry retry) {

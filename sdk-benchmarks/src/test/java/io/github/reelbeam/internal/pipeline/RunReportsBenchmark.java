@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.internal.transfer.StoreRequest;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,12 @@ public class RunReportsBenchmark {
 
     @Override
     public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {}
+
+    @Override
+    public void requestSent() {}
+
+    @Override
+    public void requestEnded(StoreRequest request) {}
 
     @Override
     public void partRetry(PartRetry retry) {}

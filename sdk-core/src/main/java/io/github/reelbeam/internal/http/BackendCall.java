@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.http;
 
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.internal.json.ErrorJson;
+import io.github.reelbeam.internal.log.Loggers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Immutable and safe for use by many threads.
  */
 public final class BackendCall {
-  /** Not the name of the class: that one changes when the app is shrunk. */
-  private static final Logger LOG = LoggerFactory.getLogger("io.github.reelbeam.backend");
+  private static final Logger LOG = LoggerFactory.getLogger(Loggers.HTTP);
 
   private static final MediaType JSON = MediaType.get("application/json");
 

@@ -55,7 +55,9 @@ final class AbortParts {
   }
 
   private CompletableFuture<Void> abort(UploadJob job, String multipartUploadId) {
-    return environment.engine().abort(job.target(), multipartUploadId, job.session()::credentials);
+    return environment
+        .engine()
+        .abort(job.target(), multipartUploadId, job.session()::credentials, job.context());
   }
 
   /** Waits for some work, but not longer than this; returns whether it has ended, however. */

@@ -4,6 +4,7 @@ import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.internal.log.Loggers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * near wait for the new ones. Safe for use by many threads.
  */
 final class GrantSession {
-  private static final Logger log = LoggerFactory.getLogger(GrantSession.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.CREDENTIALS);
   private static final Duration RENEW_AHEAD = Duration.ofMinutes(5);
   private static final Duration TOO_LATE = Duration.ofSeconds(30);
   private static final Duration LONGEST_LIFE = Duration.ofNanos(Long.MAX_VALUE);

@@ -8,7 +8,9 @@ import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.UploadTimeline;
 import io.github.reelbeam.VideoAsset;
+import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.journal.JournalEntry;
 import java.time.Duration;
 import java.util.Objects;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * acted on at once: nobody who cancels or pauses waits for other uploads.
  */
 final class LiveUpload implements Upload {
-  private static final Logger log = LoggerFactory.getLogger(LiveUpload.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
   private static final long TICK_MILLIS = 50;
 
   /** What the owner wants. */
@@ -98,6 +100,11 @@ final class LiveUpload implements Upload {
   }
 
   @Override
+  public UploadTimeline timeline() {
+    return job.timeline().snapshot();
+  }
+
+  @Override
   public UploadPriority priority() {
     return job.priority();
   }
@@ -156,8 +163,17 @@ final class LiveUpload implements Upload {
   }
 
   void start() {
+    JournalEntry entry = job.entry();
+    job.context()
+        .run(
+            () ->
+                log.info(
+                    "upload {} of {} bytes begins at {}",
+                    id(),
+                    entry.source().size(),
+                    entry.state()));
     // a discard that was cut short is all that can still be done with an upload
-    want(job.entry().state() == UploadState.CANCELLED ? Wish.CANCEL : Wish.RUN);
+    want(entry.state() == UploadState.CANCELLED ? Wish.CANCEL : Wish.RUN);
   }
 
   /** The bytes handed to the network so far, those of parts that had to be repeated included. */
@@ -193,9 +209,14 @@ final class LiveUpload implements Upload {
   }
 
   private void want(Wish next, Duration grace) {
-    if (needsWorker(next, grace)) {
-      begin();
-    }
+    // on a thread of the app's, as a rule
+    job.context()
+        .run(
+            () -> {
+              if (needsWorker(next, grace)) {
+                begin();
+              }
+            });
   }
 
   private synchronized boolean needsWorker(Wish next, Duration grace) {
@@ -253,6 +274,11 @@ final class LiveUpload implements Upload {
   }
 
   private void turnCame() {
+    // on a thread of the upload that gave it up
+    job.context().run(this::takeTurn);
+  }
+
+  private void takeTurn() {
     synchronized (this) {
       inLine = false;
       working = true;
@@ -263,7 +289,7 @@ final class LiveUpload implements Upload {
   private void begin() {
     try {
       soonOver = isSoonOver();
-      (soonOver ? endings : environment.workers()).execute(this::work);
+      (soonOver ? job.context().on(endings) : job.workers()).execute(this::work);
     } catch (Throwable e) {
       // no thread can be had: it must keep neither its turn nor those who wait for its end
       log.error("upload {} has nobody to work on it", id(), e);
@@ -378,7 +404,7 @@ final class LiveUpload implements Upload {
 
   private void elsewhere(Runnable task) {
     try {
-      environment.workers().execute(task);
+      job.workers().execute(task);
     } catch (Throwable e) {
       log.debug("upload {} has nobody to tell its end", id(), e);
       task.run();

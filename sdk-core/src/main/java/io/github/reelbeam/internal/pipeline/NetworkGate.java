@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.pipeline;
 import io.github.reelbeam.NetworkPolicy;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.internal.log.Loggers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Where uploads wait while the app's {@link NetworkPolicy} forbids them the network. */
 public final class NetworkGate implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(NetworkGate.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.EVENTS);
 
   private final NetworkPolicy policy;
   private final NetworkPolicy.Watch watch;

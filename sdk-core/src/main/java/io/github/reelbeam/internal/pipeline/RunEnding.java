@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.internal.transfer.TransferRun;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * nothing is heard of it any more.
  */
 final class RunEnding {
-  private static final Logger log = LoggerFactory.getLogger(RunEnding.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.TRANSFER);
   private static final Duration LET_GO = Duration.ofSeconds(10);
 
   // a store that answers does so in a moment; one that does not may take for ever

@@ -4,7 +4,9 @@ import io.github.reelbeam.UploadListener.PartCompleted;
 import io.github.reelbeam.UploadListener.PartRetry;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.internal.transfer.PartPlan;
+import io.github.reelbeam.internal.transfer.StoreRequest;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
@@ -14,9 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what a run does into journal entries, progress and events of its upload. */
 final class RunReporter implements TransferObserver {
+  private static final Logger log = LoggerFactory.getLogger(Loggers.TRANSFER);
   private static final long REMEMBER_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Environment environment;
@@ -55,6 +60,8 @@ final class RunReporter implements TransferObserver {
     completed.clear();
     completed.addAll(stored.keySet());
     job.meter().begin(stored);
+    job.timeline().run(stored);
+    log.debug("upload {}: a run begins, {} parts are stored", job.id(), stored.size());
     job.events().progress();
   }
 
@@ -76,6 +83,7 @@ final class RunReporter implements TransferObserver {
       remember(partNumber, crc32);
     }
     job.meter().committed(partNumber, bytes);
+    job.timeline().partCommitted(bytes, job.meter().snapshot().bytesPerSecond());
     int total = plan().count();
     synchronized (completed) {
       // the events' numbers are to grow in their order
@@ -87,7 +95,18 @@ final class RunReporter implements TransferObserver {
   }
 
   @Override
+  public void requestSent() {
+    job.timeline().requestSent();
+  }
+
+  @Override
+  public void requestEnded(StoreRequest request) {
+    job.timeline().requestEnded(request);
+  }
+
+  @Override
   public void partRetry(PartRetry retry) {
+    job.timeline().retry(retry);
     job.events().emit(l -> l.onPartRetry(retry));
   }
 

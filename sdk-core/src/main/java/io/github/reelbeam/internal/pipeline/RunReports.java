@@ -1,6 +1,7 @@
 package io.github.reelbeam.internal.pipeline;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.internal.transfer.StoreRequest;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -84,6 +85,16 @@ final class RunReports implements TransferObserver {
   @Override
   public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {
     pass(() -> hearer.partCommitted(partNumber, bytes, crc32));
+  }
+
+  @Override
+  public void requestSent() {
+    pass(hearer::requestSent);
+  }
+
+  @Override
+  public void requestEnded(StoreRequest request) {
+    pass(() -> hearer.requestEnded(request));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.TransferOptions.ChecksumMode;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.internal.transfer.FailureKind;
 import io.github.reelbeam.internal.transfer.PartPlan;
 import io.github.reelbeam.internal.transfer.TransferFailure;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** GRANTED to STORED: runs the engine until S3 has confirmed the object, or it cannot be done. */
 final class TransferVideo {
-  private static final Logger log = LoggerFactory.getLogger(TransferVideo.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.TRANSFER);
 
   // parts in flight when another one ends the run are worth this long a wait
   private static final Duration FINISH_PARTS = Duration.ofSeconds(10);
@@ -85,8 +86,9 @@ final class TransferVideo {
       try {
         return runOnce(job, order, stop, reporter);
       } catch (NetworkShutException shut) {
-        log.info("upload {}: it may not use the network as it is now", job.id());
+        log.debug("upload {}: it may not use the network as it is now", job.id());
       } catch (TransferFailure failure) {
+        job.timeline().runFailed(String.valueOf(failure.getMessage()));
         log.debug("upload {}: the run ended: {}", job.id(), failure.getMessage());
         if (reporter.hasCommitted()) {
           // it gets somewhere: the next failure is judged for itself
@@ -122,6 +124,7 @@ final class TransferVideo {
 
   private static void startOver(UploadJob job, TransferFailure failure) {
     log.warn("upload {}: {}; its parts have to be sent again", job.id(), failure.getMessage());
+    job.timeline().startedOver(String.valueOf(failure.getMessage()));
     job.startOver();
   }
 
@@ -145,7 +148,7 @@ final class TransferVideo {
       throws StoppedException {
     log.info("upload {}: its completion was not seen; the backend will look", job.id());
     try {
-      return stop.call(() -> unconfirmed(job, order), environment.workers());
+      return stop.call(() -> unconfirmed(job, order), job.workers());
     } catch (ExecutionException e) {
       throw Failures.of(job, e.getCause());
     }
@@ -171,7 +174,8 @@ final class TransferVideo {
         transfer.confirmed(),
         transfer.checksummed(),
         job.session()::credentials,
-        job::priority);
+        job::priority,
+        job.context());
   }
 
   private static Transfer transferOf(UploadJob job) {

@@ -6,6 +6,7 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoAsset;
+import io.github.reelbeam.internal.log.Loggers;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ record UploadEnd(
     Consumer<UploadListener> event,
     @Nullable VideoAsset asset,
     @Nullable Throwable failure) {
-  private static final Logger log = LoggerFactory.getLogger(UploadEnd.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
 
   /** The backend knows of the asset. */
   static UploadEnd notified(VideoAsset asset) {
@@ -63,8 +64,10 @@ record UploadEnd(
   /** Puts a failure into the journal; the other ends are there, or leave it, by themselves. */
   void write(UploadJob job, Environment environment) {
     if (!(failure instanceof UploadException)) {
+      log.info("upload {} is at its end: {}", job.id(), last);
       return;
     }
+    // no more than that: whether it is worth a warning, the app decides, which is told
     log.info("{}", failure.getMessage());
     try {
       job.write(entry -> entry.failed(String.valueOf(failure.getMessage()), environment.now()));
@@ -77,6 +80,10 @@ record UploadEnd(
   /** The last that its listeners hear. */
   void tell(UploadJob job) {
     job.enter(last);
+    job.timeline().ended(failure);
+    if (failure instanceof UploadException told) {
+      told.initTimeline(job.timeline().snapshot());
+    }
     job.events().end(event);
   }
 

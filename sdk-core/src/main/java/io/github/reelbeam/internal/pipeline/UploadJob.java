@@ -12,8 +12,11 @@ import io.github.reelbeam.VideoAsset;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
+import io.github.reelbeam.internal.timeline.TimelineRecorder;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -22,6 +25,7 @@ import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +36,16 @@ import org.slf4j.LoggerFactory;
  * and those who want to hear of it. Safe for use by many threads.
  */
 final class UploadJob {
-  private static final Logger log = LoggerFactory.getLogger(UploadJob.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
+  private static final Logger credentialsLog = LoggerFactory.getLogger(Loggers.CREDENTIALS);
 
   private final Environment environment;
   private final Claim claim;
   private final VideoSource source;
   private final ProgressMeter meter;
   private final UploadEvents events;
+  private final UploadContext context;
+  private final TimelineRecorder timeline;
 
   private volatile UploadPriority priority = UploadPriority.NORMAL;
   private JournalEntry entry;
@@ -57,8 +64,10 @@ final class UploadJob {
     this.source = source;
     this.meter = meter;
     this.events = events;
+    this.context = UploadContext.of(claim.entry().id());
     this.entry = claim.entry();
     this.state = entry.state();
+    this.timeline = new TimelineRecorder(this::entry, environment.clock(), environment.nanoTime());
   }
 
   UploadId id() {
@@ -75,6 +84,20 @@ final class UploadJob {
 
   UploadEvents events() {
     return events;
+  }
+
+  TimelineRecorder timeline() {
+    return timeline;
+  }
+
+  /** Names the upload in the log. */
+  UploadContext context() {
+    return context;
+  }
+
+  /** Threads that may block, and work for this upload. */
+  Executor workers() {
+    return context.on(environment.workers());
   }
 
   UploadPriority priority() {
@@ -145,14 +168,30 @@ final class UploadJob {
       if (state == next && waitReason == reason) {
         return;
       }
-      events.state(new StateChange(state, next, reason));
+      StateChange change = new StateChange(state, next, reason);
+      events.state(change);
+      timeline.state(change);
+      UploadState before = state;
+      context.run(() -> say(before, next, reason));
       state = next;
       waitReason = reason;
     }
   }
 
+  /** A wait for the network is worth a line, one for other uploads happens a thousand times. */
+  private void say(UploadState before, UploadState next, @Nullable WaitReason reason) {
+    if (next == UploadState.WAITING && reason != WaitReason.QUEUED) {
+      log.info("upload {} waits: {}", claim.entry().id(), reason);
+    } else if (next == UploadState.PAUSED) {
+      log.info("upload {} is paused", claim.entry().id());
+    } else {
+      log.debug("upload {}: {} -> {}", claim.entry().id(), before, next);
+    }
+  }
+
   /** Takes the first grant. */
   synchronized void accept(UploadGrant grant) {
+    credentialsLog.debug("upload {}: granted, good for {}", id(), grant.validFor());
     tellTime(grant);
     session(grant.bucket(), grant.key(), grant.token()).accept(grant);
   }
@@ -170,7 +209,7 @@ final class UploadJob {
           new GrantSession(
               environment.fetcher(),
               new Renewal(bucket, key, token),
-              environment.workers(),
+              workers(),
               environment.nanoTime(),
               fresh -> renewed(key, fresh));
       session = known;
@@ -193,6 +232,8 @@ final class UploadJob {
     environment.stores().check(fresh);
     tellTime(fresh);
     note(key, fresh.token());
+    timeline.renewed(fresh.validFor());
+    credentialsLog.debug("upload {}: renewed, good for {}", id(), fresh.validFor());
     CredentialsRenewed event = new CredentialsRenewed(fresh.credentials().expiration());
     events.emit(l -> l.onCredentialsRenewed(event));
   }

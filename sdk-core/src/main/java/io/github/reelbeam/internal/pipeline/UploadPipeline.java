@@ -4,6 +4,7 @@ import io.github.reelbeam.GrantException;
 import io.github.reelbeam.NotificationException;
 import io.github.reelbeam.SourceException;
 import io.github.reelbeam.VideoAsset;
+import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.journal.JournalEntry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * paused, and one whose process was killed.
  */
 final class UploadPipeline {
-  private static final Logger log = LoggerFactory.getLogger(UploadPipeline.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
 
   private static final Duration WITHDRAW = Duration.ofSeconds(10);
 
@@ -88,6 +89,7 @@ final class UploadPipeline {
         sentAgain = true;
         log.warn("upload {}: the backend has not found the object; it is sent again", job.id());
         SourceIdentity.verify(job.source(), job.entry().source(), job.id());
+        job.timeline().startedOver("the backend has not found the object");
         job.startOver();
       } catch (GrantException refused) {
         if (!ObtainGrant.hasLapsed(refused) || grantedAgain) {
@@ -95,6 +97,7 @@ final class UploadPipeline {
         }
         grantedAgain = true;
         log.warn("upload {}: its grant is too old to be renewed; it gets another", job.id());
+        job.timeline().startedOver("the grant is too old to be renewed");
         job.startFromTheGrant();
       }
     }

@@ -15,6 +15,8 @@ import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadRequest;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.SerialExecutor;
 import io.github.reelbeam.internal.progress.UploadEvents;
@@ -46,7 +48,7 @@ import org.slf4j.LoggerFactory;
 
 /** The uploads that are live in this process, and the way from the journal to them. */
 public final class Uploads {
-  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
 
   private final Environment environment;
   private final Turns turns;
@@ -176,7 +178,8 @@ public final class Uploads {
         try {
           resume(entry.id(), List.of()).ifPresent(resumed::add);
         } catch (UploadException e) {
-          log.warn("upload {} is left alone: {}", entry.id(), e.getMessage());
+          UploadContext.of(entry.id())
+              .run(() -> log.warn("upload {} is left alone: {}", entry.id(), e.getMessage()));
         }
       }
     }
@@ -200,7 +203,8 @@ public final class Uploads {
         try {
           discarded += discardIdle(entry.id()) ? 1 : 0;
         } catch (JournalException e) {
-          log.debug("upload {} is left alone: {}", entry.id(), e.getMessage());
+          UploadContext.of(entry.id())
+              .run(() -> log.debug("upload {} is left alone: {}", entry.id(), e.getMessage()));
         }
       }
     }
@@ -222,7 +226,8 @@ public final class Uploads {
               .claim(entry.id())
               .ifPresent(claim -> launch(claim, new UnneededSource(entry.source()), List.of()));
         } catch (JournalException e) {
-          log.debug("upload {} is left alone: {}", entry.id(), e.getMessage());
+          UploadContext.of(entry.id())
+              .run(() -> log.debug("upload {} is left alone: {}", entry.id(), e.getMessage()));
         }
       }
     }
@@ -270,7 +275,11 @@ public final class Uploads {
   private LiveUpload prepare(Claim claim, VideoSource source, List<UploadListener> listeners) {
     ProgressMeter meter = new ProgressMeter(claim.entry().source().size(), environment.nanoTime());
     UploadEvents events =
-        new UploadEvents(environment.events(), meter::snapshot, environment.nanoTime());
+        new UploadEvents(
+            environment.events(),
+            meter::snapshot,
+            environment.nanoTime(),
+            UploadContext.of(claim.entry().id()));
     UploadState reached = claim.entry().state();
     if (reached != UploadState.REQUESTED) {
       // whoever listens to an upload that an earlier process began is told where it stands

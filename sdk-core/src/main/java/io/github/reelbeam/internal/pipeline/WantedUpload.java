@@ -1,10 +1,13 @@
 package io.github.reelbeam.internal.pipeline;
 
+import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadRequest;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoSource;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry;
 import io.github.reelbeam.journal.JournalEntry.Source;
 import io.github.reelbeam.journal.UploadJournal;
@@ -28,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * the claim that was found for it. What {@link Uploads} finds is guarded by it.
  */
 final class WantedUpload {
-  private static final Logger log = LoggerFactory.getLogger(WantedUpload.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
 
   private final Source identity;
   private final List<UploadRequest> requests = new ArrayList<>();
@@ -133,7 +136,8 @@ final class WantedUpload {
       }
     } catch (RuntimeException e) {
       // it stays pending, and is gone on with when its source is uploaded
-      log.warn("upload {} is left in the journal", taken.entry().id(), e);
+      UploadId id = taken.entry().id();
+      UploadContext.of(id).run(() -> log.warn("upload {} is left in the journal", id, e));
     }
   }
 }

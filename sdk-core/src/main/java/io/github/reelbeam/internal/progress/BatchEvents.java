@@ -2,6 +2,7 @@ package io.github.reelbeam.internal.progress;
 
 import io.github.reelbeam.BatchProgress;
 import io.github.reelbeam.UploadBatchListener;
+import io.github.reelbeam.internal.log.Loggers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * soon: a batch in which nothing moves has no timer.
  */
 public final class BatchEvents {
-  private static final Logger log = LoggerFactory.getLogger(BatchEvents.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.EVENTS);
 
   // as those of one upload: eight a second, and the very last one
   private static final long MIN_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(126);

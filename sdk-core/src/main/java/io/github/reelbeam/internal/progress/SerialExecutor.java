@@ -1,5 +1,7 @@
 package io.github.reelbeam.internal.progress;
 
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -11,9 +13,10 @@ import org.slf4j.LoggerFactory;
  * kept, and offered to it again with the next task.
  */
 public final class SerialExecutor implements Executor {
-  private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.EVENTS);
 
   private final Executor threads;
+  private final UploadContext upload;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean running;
   private long added;
@@ -22,7 +25,16 @@ public final class SerialExecutor implements Executor {
    * @param threads where the tasks run
    */
   public SerialExecutor(Executor threads) {
+    this(threads, UploadContext.NONE);
+  }
+
+  /**
+   * @param threads where the tasks run
+   * @param upload whose tasks they are, all of them
+   */
+  SerialExecutor(Executor threads, UploadContext upload) {
     this.threads = threads;
+    this.upload = upload;
   }
 
   @Override
@@ -60,12 +72,14 @@ public final class SerialExecutor implements Executor {
 
   private boolean isTaken() {
     try {
-      threads.execute(this::drain);
+      threads.execute(() -> upload.run(this::drain));
       return true;
     } catch (Throwable e) {
       // It is full for the moment, or the app has shut it down; whatever it throws, Kotlin's
       // checked exceptions included, must not reach the worker that reports.
-      log.debug("events have to wait, the event executor refuses them: {}", e.toString());
+      upload.run(
+          () ->
+              log.debug("events have to wait, the event executor refuses them: {}", e.toString()));
       return false;
     }
   }

@@ -4,6 +4,8 @@ import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadProgress;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * often, one end and nothing after it. Safe for use by many threads.
  */
 public final class UploadEvents {
-  private static final Logger log = LoggerFactory.getLogger(UploadEvents.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.EVENTS);
 
   // A little more than an eighth of a second: any second has room for eight of these, for what a
   // late listener is told at once, and for the very last one.
@@ -44,9 +46,14 @@ public final class UploadEvents {
    * @param executor where listeners are called
    * @param meter gives the progress
    * @param nanoTime a clock like {@link System#nanoTime}
+   * @param upload whose events they are
    */
-  public UploadEvents(Executor executor, Supplier<UploadProgress> meter, LongSupplier nanoTime) {
-    this.serial = new SerialExecutor(executor);
+  public UploadEvents(
+      Executor executor,
+      Supplier<UploadProgress> meter,
+      LongSupplier nanoTime,
+      UploadContext upload) {
+    this.serial = new SerialExecutor(executor, upload);
     this.meter = meter;
     this.nanoTime = nanoTime;
   }

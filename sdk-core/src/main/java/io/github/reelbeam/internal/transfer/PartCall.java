@@ -22,12 +22,18 @@ final class PartCall {
   private final SdkAsyncHttpClient transport;
   private final FreshSignature signature;
   private final StoreAnswer answer;
+  private final RequestLog.Entry entry;
   private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
-  PartCall(SdkAsyncHttpClient transport, FreshSignature signature, StoreAnswer answer) {
+  PartCall(
+      SdkAsyncHttpClient transport,
+      FreshSignature signature,
+      StoreAnswer answer,
+      RequestLog.Entry entry) {
     this.transport = transport;
     this.signature = signature;
     this.answer = answer;
+    this.entry = entry;
   }
 
   /** The number of the part that a request carries, 1 for an object in one piece; 0 for none. */
@@ -89,6 +95,7 @@ final class PartCall {
 
   private void exchange(AsyncExecuteRequest work, SdkHttpRequest request, Slot slot) {
     slot.begin();
+    entry.sent();
     CompletableFuture<Void> exchange;
     try {
       exchange =

@@ -2,8 +2,12 @@ package io.github.reelbeam.internal.transfer;
 
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
 import io.github.reelbeam.internal.http.Causes;
 import io.github.reelbeam.internal.http.S3CallException;
+import io.github.reelbeam.internal.log.Loggers;
+import io.github.reelbeam.internal.log.UploadContext;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -29,13 +33,14 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * count time without a network as attempts.
  */
 final class PartRetryStrategy implements RetryStrategy {
-  private static final Logger log = LoggerFactory.getLogger(PartRetryStrategy.class);
+  private static final Logger log = LoggerFactory.getLogger(Loggers.TRANSFER);
 
   private final RetryPolicy policy;
   private final TransferObserver observer;
   private final UsedSecrets secrets;
   private final LongSupplier nanoTime;
   private final DoubleSupplier random;
+  private final UploadContext context;
 
   // The manager ends a run by failing all other requests with the failure of the last one. Those
   // come here as if they had failed themselves, and must not be sent again.
@@ -46,12 +51,14 @@ final class PartRetryStrategy implements RetryStrategy {
       TransferObserver observer,
       UsedSecrets secrets,
       LongSupplier nanoTime,
-      DoubleSupplier random) {
+      DoubleSupplier random,
+      UploadContext context) {
     this.policy = policy;
     this.observer = observer;
     this.secrets = secrets;
     this.nanoTime = nanoTime;
     this.random = random;
+    this.context = context;
   }
 
   /**
@@ -97,7 +104,7 @@ final class PartRetryStrategy implements RetryStrategy {
     }
     return kind == FailureKind.UNREACHABLE
         ? waitForNetwork(trials, failure)
-        : tryAgain(trials, failure, part);
+        : tryAgain(trials, failure, part, kind);
   }
 
   /** One request that fails for good ends the run. */
@@ -115,12 +122,14 @@ final class PartRetryStrategy implements RetryStrategy {
     }
     observer.unreachable();
     Duration delay = policy.delay(times, random);
-    log.debug("unreachable, trying again in {}: {}", delay, secrets.words(failure));
+    context.run(
+        () -> log.debug("unreachable, trying again in {}: {}", delay, secrets.words(failure)));
     return RefreshRetryTokenResponse.create(
         new Trials(trials.failuresBeforeOutage(), times, since, false), delay);
   }
 
-  private RefreshRetryTokenResponse tryAgain(Trials trials, Throwable failure, int part) {
+  private RefreshRetryTokenResponse tryAgain(
+      Trials trials, Throwable failure, int part, FailureKind kind) {
     int failures = trials.failures() + 1;
     if (failures >= policy.maxAttempts()) {
       throw last(failures + " attempts failed", trials, failure);
@@ -129,12 +138,25 @@ final class PartRetryStrategy implements RetryStrategy {
     Duration asked = retryAfter(failure).orElse(Duration.ZERO);
     Duration delay = own.compareTo(asked) < 0 ? asked : own;
     String reason = secrets.words(failure);
-    log.debug("part {} failed {} times, again in {}: {}", part, failures, delay, reason);
+    context.run(
+        () -> log.debug("part {} failed {} times, again in {}: {}", part, failures, delay, reason));
     observer.reachable();
-    observer.partRetry(new PartRetry(part, failures, delay, reason));
+    observer.partRetry(new PartRetry(part, failures, delay, cause(kind, failure), reason));
     boolean cut = Causes.find(failure, AwsServiceException.class) == null;
     Long outageSince = cut ? trials.outageSince() : null;
     return RefreshRetryTokenResponse.create(new Trials(failures, 0, outageSince, cut), delay);
+  }
+
+  private static RetryCause cause(FailureKind kind, Throwable failure) {
+    if (kind == FailureKind.THROTTLED) {
+      return RetryCause.THROTTLED;
+    }
+    if (Causes.find(failure, AwsServiceException.class) != null) {
+      return RetryCause.STORE_ERROR;
+    }
+    return Causes.find(failure, SocketTimeoutException.class) != null
+        ? RetryCause.STALLED
+        : RetryCause.CONNECTION;
   }
 
   @Override

@@ -78,6 +78,14 @@ final class PooledClient implements AutoCloseable {
     return new Http();
   }
 
+  /** Threads for what the SDK does when an answer is there, which it then does for that upload. */
+  Executor threads(Executor workers) {
+    return task -> {
+      RunParticulars current = run;
+      (current == null ? workers : current.context().on(workers)).execute(task);
+    };
+  }
+
   @Override
   public void close() {
     manager.close();
@@ -101,7 +109,8 @@ final class PooledClient implements AutoCloseable {
   private final class Http implements SdkAsyncHttpClient {
     @Override
     public CompletableFuture<Void> execute(AsyncExecuteRequest work) {
-      return run().http().execute(work);
+      RunParticulars current = run();
+      return current.context().get(() -> current.http().execute(work));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   private final boolean mayAbort;
   private final FreshSignature signature;
   private final TransferSlots.Share share;
+  private final RequestLog requests;
   private final Map<Object, CompletableFuture<Void>> calls = new HashMap<>();
   // the last that was to open a multipart upload
   private @Nullable CompletableFuture<Void> create;
@@ -38,16 +39,19 @@ final class RunHttpClient implements SdkAsyncHttpClient {
   /**
    * @param mayAbort whether an AbortMultipartUpload is let through
    * @param share what the run has of the parts in flight
+   * @param requests notes what goes out
    */
   RunHttpClient(
       SdkAsyncHttpClient transport,
       boolean mayAbort,
       FreshSignature signature,
-      TransferSlots.Share share) {
+      TransferSlots.Share share,
+      RequestLog requests) {
     this.transport = transport;
     this.mayAbort = mayAbort;
     this.signature = signature;
     this.share = share;
+    this.requests = requests;
   }
 
   @Override
@@ -57,16 +61,17 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     }
     Object ticket = new Object();
     StoreAnswer answer = new StoreAnswer(work.request(), work.responseHandler());
+    RequestLog.Entry entry = requests.entry(work.request());
     PartCall part =
         PartCall.partNumber(work.request()) == 0
             ? null
-            : new PartCall(transport, signature, answer);
+            : new PartCall(transport, signature, answer, entry);
     CompletableFuture<Void> call;
     synchronized (this) {
       if (closed) {
         return refuse(work);
       }
-      call = part == null ? transport.execute(answeredTo(answer, work)) : part.outcome();
+      call = part == null ? sent(entry, answeredTo(answer, work)) : part.outcome();
       calls.put(ticket, call);
       if (isCreate(work.request())) {
         create = call;
@@ -82,8 +87,10 @@ final class RunHttpClient implements SdkAsyncHttpClient {
     var unused =
         call.whenComplete(
             (done, failure) -> {
-              ended(ticket);
               Throwable cause = answer.refusal() == null ? failure : answer.refusal();
+              // before it counts as ended: once the run is quiet, nothing is heard of it any more
+              entry.ended(answer.headers(), cause);
+              ended(ticket);
               if (cause == null) {
                 shown.complete(null);
               } else {
@@ -91,6 +98,11 @@ final class RunHttpClient implements SdkAsyncHttpClient {
               }
             });
     return shown;
+  }
+
+  private CompletableFuture<Void> sent(RequestLog.Entry entry, AsyncExecuteRequest work) {
+    entry.sent();
+    return transport.execute(work);
   }
 
   private static AsyncExecuteRequest answeredTo(StoreAnswer answer, AsyncExecuteRequest work) {

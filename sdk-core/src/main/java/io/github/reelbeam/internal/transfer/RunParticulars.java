@@ -1,5 +1,6 @@
 package io.github.reelbeam.internal.transfer;
 
+import io.github.reelbeam.internal.log.UploadContext;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** All that the SDK's client has to know of one run, and of no other. */
@@ -7,4 +8,5 @@ record RunParticulars(
     AwsCredentialsProvider credentials,
     RunHttpClient http,
     RunInterceptor interceptor,
-    PartRetryStrategy retries) {}
+    PartRetryStrategy retries,
+    UploadContext context) {}

@@ -22,6 +22,12 @@ final class SilentObserver implements TransferObserver {
   public void partCommitted(int partNumber, long bytes, @Nullable String crc32) {}
 
   @Override
+  public void requestSent() {}
+
+  @Override
+  public void requestEnded(StoreRequest request) {}
+
+  @Override
   public void partRetry(PartRetry retry) {}
 
   @Override

@@ -23,7 +23,7 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   private final SdkHttpRequest request;
   private final SdkAsyncHttpResponseHandler receiver;
   private volatile @Nullable S3CallException refused;
-  private volatile int status;
+  private volatile @Nullable SdkHttpResponse headers;
 
   StoreAnswer(SdkHttpRequest request, SdkAsyncHttpResponseHandler receiver) {
     this.request = request;
@@ -66,7 +66,13 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
 
   /** The answer's status; 0 as long as there is none. */
   int status() {
-    return status;
+    SdkHttpResponse answered = headers;
+    return answered == null ? 0 : answered.statusCode();
+  }
+
+  /** How the answer begins; null as long as there is none. */
+  @Nullable SdkHttpResponse headers() {
+    return headers;
   }
 
   /** Why the answer was not passed on; null if it was. */
@@ -75,14 +81,14 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   }
 
   @Override
-  public void onHeaders(SdkHttpResponse headers) {
-    status = headers.statusCode();
+  public void onHeaders(SdkHttpResponse answered) {
+    headers = answered;
     refused =
-        problem(request, headers)
+        problem(request, answered)
             .map(problem -> S3CallException.unusable(request, problem))
             .orElse(null);
     if (refused == null) {
-      receiver.onHeaders(headers);
+      receiver.onHeaders(answered);
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.Causes;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -94,7 +95,8 @@ public final class TransferEngine implements AutoCloseable {
             transport,
             false,
             new FreshSignature(credentials, clock, nanoTime),
-            slots.share(order.priority()));
+            slots.share(order.priority()),
+            new RequestLog(observer, secrets, nanoTime, order.context()));
     PooledClient client =
         clients.take(
             shape(order.target(), order.plan().partSize()),
@@ -102,10 +104,20 @@ public final class TransferEngine implements AutoCloseable {
                 new GrantCredentialsProvider(credentials),
                 http,
                 interceptor,
-                new PartRetryStrategy(options.retryPolicy(), observer, secrets, nanoTime, random)));
+                new PartRetryStrategy(
+                    options.retryPolicy(), observer, secrets, nanoTime, random, order.context()),
+                order.context()));
     TransferRun run =
         new TransferRun(
-            order, client, clients, http, interceptor, checksums, observer, secrets, workers);
+            order,
+            client,
+            clients,
+            http,
+            interceptor,
+            checksums,
+            observer,
+            secrets,
+            order.context().on(workers));
     run.begin();
     return run;
   }
@@ -113,26 +125,29 @@ public final class TransferEngine implements AutoCloseable {
   /**
    * Aborts a multipart upload, so that the store keeps nothing of it.
    *
+   * @param context names the upload in the log
    * @return completes once the store has confirmed, or does not know the upload (any more);
    *     otherwise exceptionally
    */
   public CompletableFuture<Void> abort(
       Target target,
       String multipartUploadId,
-      Supplier<CompletableFuture<TemporaryCredentials>> credentials) {
+      Supplier<CompletableFuture<TemporaryCredentials>> credentials,
+      UploadContext context) {
     UsedSecrets secrets = new UsedSecrets();
     RetryStrategy retries =
         new PartRetryStrategy(
-            options.retryPolicy(), new SilentObserver(), secrets, nanoTime, random);
+            options.retryPolicy(), new SilentObserver(), secrets, nanoTime, random, context);
     Supplier<CompletableFuture<TemporaryCredentials>> noted = noted(credentials, secrets);
     RunHttpClient http =
         new RunHttpClient(
             transport,
             true,
             new FreshSignature(noted, clock, nanoTime),
-            slots.share(() -> UploadPriority.NORMAL));
+            slots.share(() -> UploadPriority.NORMAL),
+            new RequestLog(new SilentObserver(), secrets, nanoTime, context));
     S3AsyncClient s3 =
-        builder(shape(target, 0), new GrantCredentialsProvider(noted), http)
+        builder(shape(target, 0), new GrantCredentialsProvider(noted), http, context.on(workers))
             .overrideConfiguration(common(retries).build())
             .build();
     return s3.abortMultipartUpload(
@@ -167,11 +182,10 @@ public final class TransferEngine implements AutoCloseable {
         pooled -> {
           RetryStrategy retries =
               new PooledRetries(() -> pooled.run().retries(), options.retryPolicy().maxAttempts());
-          return builder(shape, pooled.credentials(), pooled.http())
+          return builder(shape, pooled.credentials(), pooled.http(), pooled.threads(workers))
               .overrideConfiguration(
                   common(retries)
-                      .addExecutionInterceptor(
-                          new PooledInterceptor(() -> pooled.run().interceptor()))
+                      .addExecutionInterceptor(new PooledInterceptor(pooled::run))
                       .build())
               .multipartEnabled(true)
               .multipartConfiguration(
@@ -189,7 +203,10 @@ public final class TransferEngine implements AutoCloseable {
   }
 
   private S3AsyncClientBuilder builder(
-      PooledClient.Shape shape, AwsCredentialsProvider credentials, SdkAsyncHttpClient http) {
+      PooledClient.Shape shape,
+      AwsCredentialsProvider credentials,
+      SdkAsyncHttpClient http,
+      Executor threads) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .region(Region.of(shape.region()))
@@ -203,7 +220,7 @@ public final class TransferEngine implements AutoCloseable {
             .asyncConfiguration(
                 c ->
                     c.advancedOption(
-                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, workers))
+                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, threads))
             // the checksums are ours, in headers; trailers would need aws-chunked bodies, which
             // Ceph and others refuse
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -32,6 +32,12 @@ public interface TransferObserver {
    */
   void partCommitted(int partNumber, long bytes, @Nullable String crc32);
 
+  /** A request goes out; if it carries a part, the part's turn has come. */
+  void requestSent();
+
+  /** A request that went out is over, whatever has come of it. */
+  void requestEnded(StoreRequest request);
+
   /** A part failed, and will be sent again. */
   void partRetry(PartRetry retry);
 

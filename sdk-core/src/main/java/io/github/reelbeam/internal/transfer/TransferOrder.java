@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param checksummed whether parts and object carry a CRC32
  * @param credentials gives credentials that are good now, renewed if need be
  * @param priority says which uploads this one goes before; the answer may change during the run
+ * @param context names the upload in the log
  */
 public record TransferOrder(
     VideoSource source,
@@ -32,4 +34,5 @@ public record TransferOrder(
     Map<Integer, String> confirmed,
     boolean checksummed,
     Supplier<CompletableFuture<TemporaryCredentials>> credentials,
-    Supplier<UploadPriority> priority) {}
+    Supplier<UploadPriority> priority,
+    UploadContext context) {}

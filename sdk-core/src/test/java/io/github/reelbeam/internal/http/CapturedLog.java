@@ -1,46 +1,73 @@
 package io.github.reelbeam.internal.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.lang.reflect.Field;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LocationAwareLogger;
 
-/** All that some loggers say, at TRACE, while this is open. For slf4j-simple, which has no API. */
+/** All that some loggers say, and those below them, at TRACE, while this is open. */
 public final class CapturedLog implements AutoCloseable {
-  private final PrintStream original = System.err;
-  private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
-  private final Map<Logger, Integer> levels = new LinkedHashMap<>();
+  private final Map<Logger, Level> levels = new LinkedHashMap<>();
+  private final Lines lines = new Lines();
 
-  public CapturedLog(String... names) throws ReflectiveOperationException {
+  public CapturedLog(String... names) {
+    lines.start();
     for (String name : names) {
-      Logger logger = LoggerFactory.getLogger(name);
-      levels.put(logger, level(logger).getInt(logger));
-      level(logger).setInt(logger, LocationAwareLogger.TRACE_INT);
+      Logger logger = (Logger) LoggerFactory.getLogger(name);
+      levels.put(logger, logger.getLevel());
+      logger.setLevel(Level.TRACE);
+      logger.addAppender(lines);
     }
-    System.setErr(new PrintStream(captured, true, UTF_8));
   }
 
-  private static Field level(Logger logger) throws ReflectiveOperationException {
-    Field field = logger.getClass().getDeclaredField("currentLogLevel");
-    field.setAccessible(true);
-    return field;
+  /** The lines, in the order in which they were said. */
+  public List<ILoggingEvent> lines() {
+    return List.copyOf(lines.said);
   }
 
+  /** All that was said, stack traces included. */
   public String text() {
-    return captured.toString(UTF_8);
+    return lines().stream().map(CapturedLog::text).collect(Collectors.joining("\n"));
+  }
+
+  private static String text(ILoggingEvent line) {
+    String trace =
+        line.getThrowableProxy() == null
+            ? ""
+            : "\n" + ThrowableProxyUtil.asString(line.getThrowableProxy());
+    return line.getLevel()
+        + " "
+        + line.getLoggerName()
+        + " - "
+        + line.getFormattedMessage()
+        + trace;
   }
 
   @Override
-  public void close() throws ReflectiveOperationException {
-    System.setErr(original);
-    for (Map.Entry<Logger, Integer> level : levels.entrySet()) {
-      level(level.getKey()).setInt(level.getKey(), level.getValue());
+  public void close() {
+    levels.forEach(
+        (logger, level) -> {
+          logger.detachAppender(lines);
+          logger.setLevel(level);
+        });
+    lines.stop();
+  }
+
+  private static final class Lines extends AppenderBase<ILoggingEvent> {
+    private final List<ILoggingEvent> said = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent line) {
+      // the MDC as it is now, on the thread that says it
+      line.prepareForDeferredProcessing();
+      said.add(line);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
@@ -87,7 +88,8 @@ final class JobAtRest implements AutoCloseable {
             new ObjectProperties("video/mp4", Map.of(), null, null),
             Instant.EPOCH);
     Claim claim = environment.journal().claimOrCreate(known -> false, () -> entry);
-    UploadEvents events = new UploadEvents(Runnable::run, meter::snapshot, nanoTime);
+    UploadEvents events =
+        new UploadEvents(Runnable::run, meter::snapshot, nanoTime, UploadContext.NONE);
     UploadJob made = new UploadJob(environment, claim, source, meter, events);
     events.add(
         new UploadListener() {

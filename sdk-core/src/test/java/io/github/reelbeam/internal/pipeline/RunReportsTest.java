@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
+import io.github.reelbeam.internal.transfer.StoreRequest;
 import io.github.reelbeam.internal.transfer.TransferObserver;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -39,7 +41,9 @@ class RunReportsTest {
     observer.partSent(1, 1);
     observer.partDropped(1);
     observer.partCommitted(1, 1, null);
-    observer.partRetry(new PartRetry(1, 1, Duration.ZERO, "why"));
+    observer.partRetry(new PartRetry(1, 1, Duration.ZERO, RetryCause.CONNECTION, "why"));
+    observer.requestSent();
+    observer.requestEnded(new StoreRequest("UploadPart", 1, 200, Duration.ZERO, "R", null, null));
     observer.unreachable();
     observer.reachable();
   }

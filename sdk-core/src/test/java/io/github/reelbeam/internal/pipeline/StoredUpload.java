@@ -10,6 +10,7 @@ import io.github.reelbeam.UploadState;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
@@ -116,7 +117,8 @@ final class StoredUpload {
             .granted(new Target("bucket", "key", "region", null, false, null), Instant.EPOCH)
             .stored(new Stored("etag", null, true), Instant.EPOCH);
     ProgressMeter meter = new ProgressMeter(source.size(), System::nanoTime);
-    UploadEvents told = new UploadEvents(events, meter::snapshot, System::nanoTime);
+    UploadEvents told =
+        new UploadEvents(events, meter::snapshot, System::nanoTime, UploadContext.NONE);
     // as whoever goes on with an upload of an earlier process says it
     told.state(new StateChange(UploadState.STORED, UploadState.STORED, null));
     UploadJob job =

@@ -12,6 +12,7 @@ import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.transfer.StoreClock;
@@ -88,7 +89,7 @@ class UploadJobTest {
         journal.claimOrCreate(known -> false, () -> entry),
         source,
         meter,
-        new UploadEvents(workers, meter::snapshot, time));
+        new UploadEvents(workers, meter::snapshot, time, UploadContext.NONE));
   }
 
   private void grant(String key, String token) {

@@ -6,6 +6,7 @@ import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.UploadTimeline;
 import io.github.reelbeam.VideoAsset;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,11 @@ final class StubUpload implements Upload {
   @Override
   public UploadProgress progress() {
     return new UploadProgress(0, 0, 1, 0, 0);
+  }
+
+  @Override
+  public UploadTimeline timeline() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VirtualTime;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ class UploadEventsOrdersTest {
 
     LastMoments(AllOrders orders) {
       this.play = new Play(orders);
-      this.events = new UploadEvents(play, meter::snapshot, time);
+      this.events = new UploadEvents(play, meter::snapshot, time, UploadContext.NONE);
       events.state(new StateChange(UploadState.GRANTED, UploadState.TRANSFERRING, null));
       add();
     }

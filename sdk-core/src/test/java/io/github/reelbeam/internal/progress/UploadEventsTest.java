@@ -11,6 +11,7 @@ import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VirtualTime;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,7 +30,11 @@ class UploadEventsTest {
   private long committed;
   private double fraction;
   private final UploadEvents events =
-      new UploadEvents(threads, () -> new UploadProgress(committed, 0, 1000, 0, fraction), time);
+      new UploadEvents(
+          threads,
+          () -> new UploadProgress(committed, 0, 1000, 0, fraction),
+          time,
+          UploadContext.NONE);
   private final Heard heard = new Heard(time);
 
   private List<String> words() {
@@ -218,7 +223,8 @@ class UploadEventsTest {
               threads.execute(task);
             },
             () -> new UploadProgress(committed, 0, 1000, 0, fraction),
-            time);
+            time,
+            UploadContext.NONE);
     toldLate.add(heard, upload);
     threads.runAll();
     full.set(true);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.reelbeam.BytesSource;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.TransferOptions;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.internal.transfer.PooledClient.Shape;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -117,7 +118,13 @@ class ClientPoolTest {
         RunHttpClientTest.client(new NoTransport(), false),
         new RunInterceptor(source, plan, null, new SliceBuffers(), observer, secrets),
         new PartRetryStrategy(
-            RetryPolicy.defaults(), observer, secrets, System::nanoTime, () -> 0.5));
+            RetryPolicy.defaults(),
+            observer,
+            secrets,
+            System::nanoTime,
+            () -> 0.5,
+            UploadContext.NONE),
+        UploadContext.NONE);
   }
 
   private static final class NoTransport implements SdkAsyncHttpClient {

@@ -8,6 +8,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.Causes;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Stored;
 import io.github.reelbeam.journal.JournalEntry.Target;
@@ -98,7 +99,8 @@ class HostileXmlTest {
             () ->
                 CompletableFuture.completedFuture(
                     new TemporaryCredentials("id", "key", "token", Instant.MAX)),
-            () -> UploadPriority.NORMAL);
+            () -> UploadPriority.NORMAL,
+            UploadContext.NONE);
     CompletableFuture<Stored> result = engine.start(order, new SilentObserver()).result();
     assertThat(result).failsWithin(20, TimeUnit.SECONDS);
     return (TransferFailure) result.handle((done, failure) -> failure).join();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.TemporaryCredentials;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.net.URI;
 import java.time.Clock;
@@ -95,7 +96,8 @@ class NoSayForTheEnvironmentTest {
             "upload-1",
             () ->
                 CompletableFuture.completedFuture(
-                    new TemporaryCredentials("ASIAEXAMPLE", "SECRET", "TOKEN", Instant.MAX)));
+                    new TemporaryCredentials("ASIAEXAMPLE", "SECRET", "TOKEN", Instant.MAX)),
+            UploadContext.NONE);
     assertThat(catchThrowable(() -> abort.get(20, TimeUnit.SECONDS))).isNotNull();
   }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
 import io.github.reelbeam.VirtualTime;
 import io.github.reelbeam.internal.http.BrokenCalls;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.io.EOFException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -40,7 +42,8 @@ class PartRetryStrategyTest {
           observer,
           new UsedSecrets(),
           time,
-          () -> 0.5);
+          () -> 0.5,
+          UploadContext.NONE);
 
   /** What one request is at. */
   private RetryToken token =
@@ -245,7 +248,12 @@ class PartRetryStrategyTest {
     assertThat(fail(cutOff())).isPositive();
     assertThat(observer.retries())
         .containsExactly(
-            new PartRetry(7, 1, Duration.ofMillis(500), "PUT /videos/1.mp4 (part 7): cut off"));
+            new PartRetry(
+                7,
+                1,
+                Duration.ofMillis(500),
+                RetryCause.CONNECTION,
+                "PUT /videos/1.mp4 (part 7): cut off"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 import io.github.reelbeam.internal.http.CapturedLog;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.time.Clock;
 import java.time.Instant;
@@ -113,7 +114,8 @@ class QuietAuthSchemeTest {
               "upload-1",
               () ->
                   CompletableFuture.completedFuture(
-                      new TemporaryCredentials("ASIAEXAMPLE", "SECRET", TOKEN, Instant.MAX)))
+                      new TemporaryCredentials("ASIAEXAMPLE", "SECRET", TOKEN, Instant.MAX)),
+              UploadContext.NONE)
           .get(20, TimeUnit.SECONDS);
       return log.text();
     }

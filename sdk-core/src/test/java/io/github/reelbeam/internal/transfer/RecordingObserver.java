@@ -45,6 +45,12 @@ final class RecordingObserver implements TransferObserver {
   }
 
   @Override
+  public void requestSent() {}
+
+  @Override
+  public void requestEnded(StoreRequest request) {}
+
+  @Override
   public void partRetry(PartRetry retry) {
     heard.add("retry " + retry.partNumber());
     retries.add(retry);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.Rounds;
 import io.github.reelbeam.UploadPriority;
+import io.github.reelbeam.internal.log.UploadContext;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,9 @@ class RunHttpClientTest {
             () -> CompletableFuture.failedFuture(new AssertionError("nobody waits that long")),
             clock,
             System::nanoTime),
-        slots.share(() -> UploadPriority.NORMAL));
+        slots.share(() -> UploadPriority.NORMAL),
+        new RequestLog(
+            new SilentObserver(), new UsedSecrets(), System::nanoTime, UploadContext.NONE));
   }
 
   private static AsyncExecuteRequest request(

@@ -7,6 +7,7 @@ import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.VideoSource;
 import io.github.reelbeam.internal.http.HttpTransport;
+import io.github.reelbeam.internal.log.UploadContext;
 import io.github.reelbeam.journal.JournalEntry.ObjectProperties;
 import io.github.reelbeam.journal.JournalEntry.Target;
 import java.nio.channels.SeekableByteChannel;
@@ -48,7 +49,8 @@ class TransferRunTest {
             Map.of(),
             true,
             CompletableFuture::new,
-            () -> UploadPriority.NORMAL);
+            () -> UploadPriority.NORMAL,
+            UploadContext.NONE);
     TransferEngine engine =
         new TransferEngine(
             transport.s3(),

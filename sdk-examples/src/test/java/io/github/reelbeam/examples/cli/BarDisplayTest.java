@@ -7,6 +7,7 @@ import io.github.reelbeam.UploadException.Details;
 import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadListener.PartCompleted;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
 import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadProgress;
@@ -48,7 +49,8 @@ class BarDisplayTest {
 
   @Test
   void showsARetryInPlaceOfTheRateUntilAPartIsStored() {
-    display.onPartRetry(new PartRetry(7, 1, Duration.ofSeconds(2), "connection reset"));
+    display.onPartRetry(
+        new PartRetry(7, 1, Duration.ofSeconds(2), RetryCause.CONNECTION, "connection reset"));
     awaitBar("retry part 7");
 
     display.onPartCompleted(new PartCompleted(6, 8 << 20, 1, 8));
@@ -65,7 +67,8 @@ class BarDisplayTest {
 
   @Test
   void staysOnOneLineThatIsNeverFull() {
-    display.onPartRetry(new PartRetry(7, 1, Duration.ofSeconds(2), "x".repeat(200)));
+    display.onPartRetry(
+        new PartRetry(7, 1, Duration.ofSeconds(2), RetryCause.CONNECTION, "x".repeat(200)));
     awaitBar("retry part 7");
 
     assertThat(out.toString()).doesNotContain("\n");

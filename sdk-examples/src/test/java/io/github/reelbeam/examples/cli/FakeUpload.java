@@ -6,6 +6,7 @@ import io.github.reelbeam.UploadListener;
 import io.github.reelbeam.UploadPriority;
 import io.github.reelbeam.UploadProgress;
 import io.github.reelbeam.UploadState;
+import io.github.reelbeam.UploadTimeline;
 import io.github.reelbeam.VideoAsset;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,11 @@ record FakeUpload(UploadId id, UploadProgress progress) implements Upload {
   @Override
   public UploadState state() {
     return UploadState.REQUESTED;
+  }
+
+  @Override
+  public UploadTimeline timeline() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

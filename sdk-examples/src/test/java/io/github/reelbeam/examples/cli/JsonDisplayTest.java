@@ -12,6 +12,7 @@ import io.github.reelbeam.UploadException.Stage;
 import io.github.reelbeam.UploadListener.CredentialsRenewed;
 import io.github.reelbeam.UploadListener.PartCompleted;
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
 import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadProgress;
@@ -36,7 +37,8 @@ class JsonDisplayTest {
         new StateChange(UploadState.TRANSFERRING, UploadState.WAITING, WaitReason.OFFLINE));
     display.onProgress(new UploadProgress(8 << 20, 100, 64 << 20, 1 << 20, 0.125));
     display.onPartCompleted(new PartCompleted(1, 8 << 20, 1, 8));
-    display.onPartRetry(new PartRetry(2, 1, Duration.ofMillis(400), "connection reset"));
+    display.onPartRetry(
+        new PartRetry(2, 1, Duration.ofMillis(400), RetryCause.CONNECTION, "connection reset"));
     display.onCredentialsRenewed(new CredentialsRenewed(Instant.parse("2026-11-22T12:00:00Z")));
     display.onCompleted(FakeUpload.ASSET);
 

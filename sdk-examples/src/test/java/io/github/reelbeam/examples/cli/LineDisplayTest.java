@@ -3,6 +3,7 @@ package io.github.reelbeam.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.UploadListener.PartRetry;
+import io.github.reelbeam.UploadListener.RetryCause;
 import io.github.reelbeam.UploadListener.StateChange;
 import io.github.reelbeam.UploadListener.WaitReason;
 import io.github.reelbeam.UploadProgress;
@@ -37,8 +38,8 @@ class LineDisplayTest {
 
   @Test
   void retriesAreCountedInTheNextLine() {
-    display.onPartRetry(new PartRetry(1, 1, Duration.ofSeconds(1), "reset"));
-    display.onPartRetry(new PartRetry(2, 1, Duration.ofSeconds(1), "reset"));
+    display.onPartRetry(new PartRetry(1, 1, Duration.ofSeconds(1), RetryCause.CONNECTION, "reset"));
+    display.onPartRetry(new PartRetry(2, 1, Duration.ofSeconds(1), RetryCause.CONNECTION, "reset"));
     now = now.plusSeconds(5);
     display.onProgress(new UploadProgress(32 << 20, 0, 64 << 20, 0, 0.5));
 
