@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,7 +90,8 @@ public final class VideoUploader implements AutoCloseable {
                 builder.eventExecutor == null ? threads.workers() : builder.eventExecutor,
                 builder.clock,
                 builder.nanoTime,
-                Math::random));
+                Math::random),
+            builder.listenerFactory);
   }
 
   private static TransferSlots slots(TransferOptions options, LongSupplier nanoTime) {
@@ -259,6 +261,8 @@ public final class VideoUploader implements AutoCloseable {
     private LongSupplier nanoTime = System::nanoTime;
     private Clock clock = Clock.systemUTC();
     private NetworkPolicy networkPolicy = NetworkPolicy.any();
+    private Function<? super Upload, ? extends UploadListener> listenerFactory =
+        upload -> new UploadListener() {};
     private SourceResolver sourceResolver = reference -> Optional.empty();
     private boolean cleartext;
     private List<HostPattern> allowedEndpoints = List.of();
@@ -319,6 +323,18 @@ public final class VideoUploader implements AutoCloseable {
      */
     public Builder eventExecutor(Executor executor) {
       this.eventExecutor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Makes a listener for each upload of this uploader, those of {@link VideoUploader#resumeAll}
+     * and those that are only to be discarded included: for what concerns all uploads, such as
+     * metrics. It is asked before anything is told, by the thread that starts the upload, and must
+     * not block; the listener is called as any other. One that throws is logged, and that upload
+     * has no such listener.
+     */
+    public Builder listenerFactory(Function<? super Upload, ? extends UploadListener> factory) {
+      this.listenerFactory = Objects.requireNonNull(factory, "factory");
       return this;
     }
 

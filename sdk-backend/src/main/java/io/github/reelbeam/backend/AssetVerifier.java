@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>Instances are immutable and safe for use by several threads.
  */
 public final class AssetVerifier {
-  private static final Logger LOG = LoggerFactory.getLogger(AssetVerifier.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Loggers.ASSETS);
   private static final Pattern ETAG_DRESS = Pattern.compile("^W/|\"");
 
   private final VideoBucket bucket;

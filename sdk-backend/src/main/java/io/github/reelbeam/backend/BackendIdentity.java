@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * <p>STS is asked once. Where the answer cannot be had, nothing is known and nothing is refused.
  */
 final class BackendIdentity {
-  private static final Logger LOG = LoggerFactory.getLogger(BackendIdentity.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Loggers.CREDENTIALS);
 
   private static final Pattern ROLE_SESSION =
       Pattern.compile("arn:[^:]*:sts::[^:]*:assumed-role/[^/]+/(.+)");

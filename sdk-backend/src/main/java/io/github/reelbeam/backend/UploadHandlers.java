@@ -33,7 +33,7 @@ public final class UploadHandlers {
    */
   public static final int LARGEST_REQUEST = 64 << 10;
 
-  private static final Logger LOG = LoggerFactory.getLogger(UploadHandlers.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Loggers.API);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final UploadGrantIssuer issuer;
@@ -116,18 +116,27 @@ public final class UploadHandlers {
     } catch (RequestRefusedException e) {
       return ApiResponse.refused(e);
     } catch (GrantFailedException e) {
-      LOG.error("no credentials: {}", e.getMessage(), e);
+      say("no credentials", e.isTransient(), e);
       return e.isTransient()
           ? ApiResponse.unavailable("no credentials at the moment")
           : ApiResponse.internalError("the backend cannot issue credentials");
     } catch (VerificationFailedException e) {
-      LOG.error("an asset could not be verified: {}", e.getMessage(), e);
+      say("an asset could not be verified", e.isTransient(), e);
       return e.isTransient()
           ? ApiResponse.unavailable("the store cannot be asked at the moment")
           : ApiResponse.internalError("the backend cannot look into its store");
     } catch (RuntimeException e) {
       LOG.error("a request failed", e);
       return ApiResponse.internalError("the backend failed");
+    }
+  }
+
+  /** What passes by itself is a warning, as clients repeat what they are refused for it. */
+  private static void say(String what, boolean passes, RuntimeException failure) {
+    if (passes) {
+      LOG.warn("{} at the moment: {}", what, failure.getMessage(), failure);
+    } else {
+      LOG.error("{}: {}", what, failure.getMessage(), failure);
     }
   }
 

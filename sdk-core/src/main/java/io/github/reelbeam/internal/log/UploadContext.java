@@ -2,7 +2,6 @@ package io.github.reelbeam.internal.log;
 
 import io.github.reelbeam.UploadId;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -43,10 +42,10 @@ public final class UploadContext {
   }
 
   /** Gets something for the upload. */
-  public <T> T get(Supplier<T> task) {
+  public <T, E extends Exception> T get(Work<T, E> work) throws E {
     String before = enter();
     try {
-      return task.get();
+      return work.get();
     } finally {
       leave(before);
     }
@@ -55,6 +54,13 @@ public final class UploadContext {
   /** An executor whose tasks run for the upload. */
   public Executor on(Executor executor) {
     return id == null ? executor : task -> executor.execute(() -> run(task));
+  }
+
+  /** Something that gives a result. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    /** Gets it. */
+    T get() throws E;
   }
 
   private @Nullable String enter() {

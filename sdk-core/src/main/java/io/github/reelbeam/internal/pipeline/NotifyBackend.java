@@ -29,7 +29,7 @@ final class NotifyBackend {
     Patience patience = new Patience(environment, job, stop);
     while (true) {
       try {
-        String response = stop.call(() -> environment.notifier().notify(asset), job.workers());
+        String response = job.call(stop, () -> environment.notifier().notify(asset));
         log.debug("upload {}: the backend has taken it", job.id());
         return asset.withResponse(response);
       } catch (ExecutionException e) {

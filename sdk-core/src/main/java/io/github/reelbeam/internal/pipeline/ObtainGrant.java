@@ -65,7 +65,7 @@ final class ObtainGrant {
     Patience patience = new Patience(environment, job, stop);
     while (true) {
       try {
-        return stop.call(() -> environment.fetcher().issue(request), job.workers());
+        return job.call(stop, () -> environment.fetcher().issue(request));
       } catch (ExecutionException e) {
         GrantException refused = Failures.grant(job, e.getCause());
         WaitReason reason = BackendOutage.of(refused).orElse(null);

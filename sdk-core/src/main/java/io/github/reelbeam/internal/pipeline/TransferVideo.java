@@ -148,7 +148,7 @@ final class TransferVideo {
       throws StoppedException {
     log.info("upload {}: its completion was not seen; the backend will look", job.id());
     try {
-      return stop.call(() -> unconfirmed(job, order), job.workers());
+      return job.call(stop, () -> unconfirmed(job, order));
     } catch (ExecutionException e) {
       throw Failures.of(job, e.getCause());
     }

@@ -14,6 +14,7 @@ import io.github.reelbeam.credentials.CredentialsFetcher.Renewal;
 import io.github.reelbeam.credentials.UploadGrant;
 import io.github.reelbeam.internal.log.Loggers;
 import io.github.reelbeam.internal.log.UploadContext;
+import io.github.reelbeam.internal.pipeline.StopSignal.Blocking;
 import io.github.reelbeam.internal.progress.ProgressMeter;
 import io.github.reelbeam.internal.progress.UploadEvents;
 import io.github.reelbeam.internal.timeline.TimelineRecorder;
@@ -25,6 +26,7 @@ import io.github.reelbeam.journal.UploadJournal.Claim;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,11 @@ final class UploadJob {
   /** Threads that may block, and work for this upload. */
   Executor workers() {
     return context.on(environment.workers());
+  }
+
+  /** Calls something that blocks, for this upload; as {@link StopSignal#call}. */
+  <T> T call(StopSignal stop, Blocking<T> blocking) throws StoppedException, ExecutionException {
+    return stop.call(() -> context.get(blocking::call), environment.workers());
   }
 
   UploadPriority priority() {

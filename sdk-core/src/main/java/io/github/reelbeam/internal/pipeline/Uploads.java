@@ -37,10 +37,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -49,8 +51,10 @@ import org.slf4j.LoggerFactory;
 /** The uploads that are live in this process, and the way from the journal to them. */
 public final class Uploads {
   private static final Logger log = LoggerFactory.getLogger(Loggers.UPLOAD);
+  private static final Logger eventsLog = LoggerFactory.getLogger(Loggers.EVENTS);
 
   private final Environment environment;
+  private final Function<? super Upload, ? extends UploadListener> hearers;
   private final Turns turns;
   private final Executor endings;
   private final Map<UploadId, LiveUpload> live = new LinkedHashMap<>();
@@ -60,9 +64,12 @@ public final class Uploads {
 
   /**
    * @param environment what all uploads share
+   * @param hearers makes a listener for each upload
    */
-  public Uploads(Environment environment) {
+  public Uploads(
+      Environment environment, Function<? super Upload, ? extends UploadListener> hearers) {
     this.environment = environment;
+    this.hearers = hearers;
     this.turns = new Turns(environment.options().concurrentUploads());
     this.endings = new SerialExecutor(environment.workers());
   }
@@ -288,8 +295,21 @@ public final class Uploads {
     UploadJob job = new UploadJob(environment, claim, source, meter, events);
     LiveUpload upload = new LiveUpload(environment, job, turns, endings, this::ended);
     live.put(upload.id(), upload);
+    job.context().run(() -> addHearer(upload));
     listeners.forEach(upload::addListener);
     return upload;
+  }
+
+  private void addHearer(LiveUpload upload) {
+    UploadListener hearer;
+    try {
+      hearer = Objects.requireNonNull(hearers.apply(upload), "no listener");
+    } catch (Throwable e) {
+      // as with a listener that throws, Kotlin's checked exceptions included
+      eventsLog.warn("upload {} goes on without a listener, none could be made", upload.id(), e);
+      return;
+    }
+    upload.addListener(hearer);
   }
 
   private VideoSource sourceOf(Claim claim) {

@@ -3,6 +3,9 @@ package io.github.reelbeam.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.junit.jupiter.params.provider.Arguments;
+import java.net.SocketTimeoutException;
+import java.io.IOException;
 import io.github.reelbeam.RetryPolicy;
 import io.github.reelbeam.UploadListener.PartRetry;
 import io.github.reelbeam.UploadListener.RetryCause;
@@ -102,6 +105,27 @@ class PartRetryStrategyTest {
               assertThat(fail(cutOff())).isPositive();
               assertThat(fail(cutOff())).isPositive();
             });
+  }
+
+  static Stream<Arguments> causes() {
+    return Stream.of(
+        Arguments.of(cutOff(), RetryCause.CONNECTION),
+        Arguments.of(broken(new SocketTimeoutException("timeout")), RetryCause.STALLED),
+        Arguments.of(StoreAnswers.answer(503, "SlowDown"), RetryCause.THROTTLED),
+        Arguments.of(StoreAnswers.answer(429, null), RetryCause.THROTTLED),
+        Arguments.of(StoreAnswers.answer(500, "InternalError"), RetryCause.STORE_ERROR),
+        Arguments.of(StoreAnswers.answer(400, "BadDigest"), RetryCause.STORE_ERROR));
+  }
+
+  private static Throwable broken(IOException cause) {
+    return SdkClientException.create("Unable", BrokenCalls.uploadPart(7, cause));
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void tellsTheClassOfWhatWentWrong(Throwable failure, RetryCause cause) {
+    fail(failure);
+    assertThat(observer.retries()).extracting(PartRetry::cause).containsExactly(cause);
   }
 
   static Stream<Throwable> finalFailures() {

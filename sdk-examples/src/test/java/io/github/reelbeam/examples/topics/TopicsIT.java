@@ -1,7 +1,9 @@
 package io.github.reelbeam.examples.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.reelbeam.GrantException;
 import io.github.reelbeam.TransferOptions;
 import io.github.reelbeam.Upload;
 import io.github.reelbeam.UploadListener;
@@ -14,11 +16,13 @@ import io.github.reelbeam.testservers.Asset;
 import io.github.reelbeam.testservers.EmbeddedBackend;
 import io.github.reelbeam.testservers.EmbeddedS3;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +107,46 @@ class TopicsIT {
     assertStored(coast);
     assertStored(hills);
     assertThat(s3.keys()).hasSize(2);
+  }
+
+  @Test
+  void measureUploads() throws Exception {
+    Path video = video("holiday.mp4");
+
+    MeasureUploads.main(backend.uri().toString(), video.toString());
+
+    assertStored(video);
+  }
+
+  @Test
+  void reportFailure() throws Exception {
+    Path video = video("holiday.mp4");
+
+    ReportFailure.main(backend.uri().toString(), video.toString());
+
+    assertStored(video);
+    assertThat(folder.resolve("reports")).doesNotExist();
+  }
+
+  @Test
+  void reportFailureKeepsTheTimelineOfAnUploadThatFailed() throws Exception {
+    Path video = video("holiday.mp4");
+    try (EmbeddedBackend refusing =
+        EmbeddedBackend.builder(s3).bearerToken("another-token", "alice").start()) {
+      String address = refusing.uri().toString();
+      assertThatThrownBy(() -> ReportFailure.main(address, video.toString()))
+          .isInstanceOf(GrantException.class);
+    }
+
+    try (Stream<Path> reports = Files.list(folder.resolve("reports"))) {
+      assertThat(reports)
+          .singleElement()
+          .satisfies(
+              report ->
+                  assertThat(Files.readString(report))
+                      .contains("\"state\":\"FAILED\"", "401")
+                      .doesNotContain("holiday", "token-of-your-session"));
+    }
   }
 
   // an earlier start of the app, which ended when a part was stored
