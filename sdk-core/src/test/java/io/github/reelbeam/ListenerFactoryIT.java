@@ -60,8 +60,7 @@ class ListenerFactoryIT {
 
   @Test
   void uploadsThatAreResumedAtTheStartHaveOneToo() throws Exception {
-    servers.faults(
-        head -> head.partNumber().isPresent() ? Fault.accessDenied() : Fault.pass());
+    servers.faults(head -> head.partNumber().isPresent() ? Fault.accessDenied() : Fault.pass());
     Upload failed;
     try (VideoUploader uploader = servers.uploader().build()) {
       failed = uploader.upload(request("a.mp4"));

@@ -22,6 +22,8 @@ final class Redaction {
   /** A query may be signed; user info is a password. */
   private static final Pattern QUERY = Pattern.compile("\\?[^\\s\"'<>]+");
 
+  private static final Pattern SIGNATURE = Pattern.compile("\\bSignature=\\w+");
+
   private static final Pattern USER_INFO = Pattern.compile("://[^/\\s@]+@");
 
   /** What is shorter is a word that occurs by itself, and says nothing. */
@@ -34,6 +36,7 @@ final class Redaction {
     String text = PATH.matcher(words).replaceAll("$1 (path)");
     text = QUERY.matcher(text).replaceAll("?(query)");
     text = USER_INFO.matcher(text).replaceAll("://(user)@");
+    text = SIGNATURE.matcher(text).replaceAll("Signature=(signature)");
     for (Map.Entry<String, String> hidden : longestFirst(hidden(entry)).entrySet()) {
       text = text.replace(hidden.getKey(), hidden.getValue());
     }

@@ -18,6 +18,7 @@ import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -66,10 +67,15 @@ public final class TimelineRecorder {
     this.entry = entry;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.startedAt = clock.instant();
+    this.startedAt = now();
     this.state = entry.get().state();
     this.stateSince = nanoTime.getAsLong();
     steps.add(new Step(startedAt, StepKind.STARTED, state.name()));
+  }
+
+  /** To the millisecond: nobody needs more. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** It is at another state. */
@@ -84,7 +90,7 @@ public final class TimelineRecorder {
     waitReason = change.reason();
     stateSince = now;
     String reason = change.reason() == null ? "" : " " + change.reason();
-    steps.add(new Step(clock.instant(), StepKind.STATE, change.to() + reason));
+    steps.add(new Step(now(), StepKind.STATE, change.to() + reason));
   }
 
   /** A run begins, with so much in S3 already. */
@@ -98,7 +104,7 @@ public final class TimelineRecorder {
         resumedAt = bytes;
       }
     }
-    step(StepKind.RUN, stored.size() + " parts with " + bytes + " bytes are stored");
+    step(StepKind.RUN, "parts stored: " + stored.size() + ", bytes: " + bytes);
   }
 
   /** A run has ended without the object. */
@@ -122,7 +128,7 @@ public final class TimelineRecorder {
   /** The end in this process. */
   public void ended(@Nullable Throwable failure) {
     synchronized (this) {
-      endedAt = clock.instant();
+      endedAt = now();
     }
     step(StepKind.ENDED, failure == null ? "" : words(failure));
   }
@@ -142,7 +148,7 @@ public final class TimelineRecorder {
     // before the lock: who holds that of the entry calls in here
     String shown = Redaction.of(words, entry.get());
     synchronized (this) {
-      steps.add(new Step(clock.instant(), kind, shown));
+      steps.add(new Step(now(), kind, shown));
     }
   }
 
@@ -153,12 +159,7 @@ public final class TimelineRecorder {
       causes.merge(retry.cause(), 1L, Long::sum);
       retries.add(
           new Retry(
-              clock.instant(),
-              retry.partNumber(),
-              retry.attempt(),
-              retry.delay(),
-              retry.cause(),
-              reason));
+              now(), retry.partNumber(), retry.attempt(), retry.delay(), retry.cause(), reason));
     }
   }
 
@@ -177,7 +178,7 @@ public final class TimelineRecorder {
       (request.succeeded() ? requests : failed)
           .add(
               new Request(
-                  clock.instant(),
+                  now(),
                   request.operation(),
                   request.partNumber(),
                   request.status(),
@@ -204,7 +205,7 @@ public final class TimelineRecorder {
           now.id(),
           state,
           startedAt,
-          clock.instant(),
+          now(),
           Optional.ofNullable(endedAt),
           now.source().size(),
           resumedAt == null ? OptionalLong.empty() : OptionalLong.of(resumedAt),

@@ -6,6 +6,7 @@ import io.github.reelbeam.internal.text.OneLine;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ final class RequestLog {
   final class Entry {
     private final String operation;
     private final int partNumber;
+    private final AtomicBoolean told = new AtomicBoolean();
     private volatile @Nullable Long sentAt;
 
     private Entry(String operation, int partNumber) {
@@ -73,14 +75,15 @@ final class RequestLog {
     }
 
     /**
-     * It is over; nothing is said of one that never went out.
+     * It is over. That is said once, as an answer that was read to its end is over before its
+     * request is; nothing is said of one that never went out.
      *
      * @param answer what the store said first; null if nothing
      * @param failure why there is no answer that can be used; null if there is one
      */
     void ended(@Nullable SdkHttpResponse answer, @Nullable Throwable failure) {
       Long began = sentAt;
-      if (began == null) {
+      if (began == null || told.getAndSet(true)) {
         return;
       }
       StoreRequest request =

@@ -60,8 +60,10 @@ final class RunHttpClient implements SdkAsyncHttpClient {
       return answerAsDone(work);
     }
     Object ticket = new Object();
-    StoreAnswer answer = new StoreAnswer(work.request(), work.responseHandler());
     RequestLog.Entry entry = requests.entry(work.request());
+    StoreAnswer answer =
+        new StoreAnswer(
+            work.request(), work.responseHandler(), headers -> entry.ended(headers, null));
     PartCall part =
         PartCall.partNumber(work.request()) == 0
             ? null

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -22,12 +23,21 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   private final SdkHttpRequest request;
   private final SdkAsyncHttpResponseHandler receiver;
+  private final Consumer<SdkHttpResponse> whole;
   private volatile @Nullable S3CallException refused;
   private volatile @Nullable SdkHttpResponse headers;
 
-  StoreAnswer(SdkHttpRequest request, SdkAsyncHttpResponseHandler receiver) {
+  /**
+   * @param whole hears of an answer that was read to its end, with its head, just before the
+   *     receiver does
+   */
+  StoreAnswer(
+      SdkHttpRequest request,
+      SdkAsyncHttpResponseHandler receiver,
+      Consumer<SdkHttpResponse> whole) {
     this.request = request;
     this.receiver = receiver;
+    this.whole = whole;
   }
 
   /**
@@ -96,7 +106,7 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   public void onStream(Publisher<ByteBuffer> body) {
     S3CallException failure = refused;
     if (failure == null) {
-      receiver.onStream(body);
+      receiver.onStream(subscriber -> body.subscribe(new Read(subscriber)));
     } else {
       body.subscribe(new Unread());
       receiver.onError(failure);
@@ -107,6 +117,39 @@ final class StoreAnswer implements SdkAsyncHttpResponseHandler {
   public void onError(Throwable error) {
     if (refused == null) {
       receiver.onError(error);
+    }
+  }
+
+  /** Passes the body on. */
+  private final class Read implements Subscriber<ByteBuffer> {
+    private final Subscriber<? super ByteBuffer> subscriber;
+
+    private Read(Subscriber<? super ByteBuffer> subscriber) {
+      this.subscriber = subscriber;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      subscriber.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(ByteBuffer slice) {
+      subscriber.onNext(slice);
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      subscriber.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      SdkHttpResponse answered = headers;
+      if (answered != null) {
+        whole.accept(answered);
+      }
+      subscriber.onComplete();
     }
   }
 

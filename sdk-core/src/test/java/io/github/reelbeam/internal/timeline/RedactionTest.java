@@ -35,6 +35,7 @@ class RedactionTest {
         "GET /x?X-Amz-Signature=abc failed        | GET (path) failed",
         "see https://h.example/p?token=abc now    | see https://h.example/p?(query) now",
         "http://ann:pw@proxy.example said no      | http://(user)@proxy.example said no",
+        "SignedHeaders=h, Signature=0a1b2c bad    | SignedHeaders=h, Signature=(signature) bad",
         "no bucket clips here                     | no bucket (bucket) here",
         "clips.s3.amazonaws.com is away           | (bucket).s3.amazonaws.com is away",
         "in/0b7c.mp4 is not there                 | (key) is not there",

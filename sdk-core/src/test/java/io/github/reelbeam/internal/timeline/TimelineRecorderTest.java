@@ -126,7 +126,7 @@ class TimelineRecorderTest {
     assertThat(recorder.snapshot().totals().runs()).isEqualTo(2);
     assertThat(recorder.snapshot().steps())
         .extracting(Step::detail)
-        .contains("2 parts with 8 bytes are stored", "3 parts with 10 bytes are stored");
+        .contains("parts stored: 2, bytes: 8", "parts stored: 3, bytes: 10");
   }
 
   @Test

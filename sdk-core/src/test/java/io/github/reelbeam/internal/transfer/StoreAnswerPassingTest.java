@@ -30,7 +30,8 @@ class StoreAnswerPassingTest {
               .encodedPath("/holiday.mp4")
               .appendRawQueryParameter("partNumber", "3")
               .build(),
-          heard);
+          heard,
+          headers -> {});
 
   private static SdkHttpFullResponse ok() {
     return SdkHttpFullResponse.builder().statusCode(200).putHeader("ETag", "\"e\"").build();
