@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is bounded: {@value #MAX_STEPS} steps, {@value #MAX_RETRIES} retries and twice {@value
  * #MAX_REQUESTS} requests, always the latest, with no text longer than {@value #MAX_TEXT}
- * characters. An upload of 10,000 parts holds no more than that, some 100 KiB; {@link #totals()}
- * counts everything.
+ * characters. An upload of 10,000 parts holds no more than that, less than 200 KiB at the very
+ * most; {@link #totals()} counts everything.
  *
  * <p>Made by Reelbeam only; methods may be added.
  */

@@ -3,6 +3,7 @@ package io.github.reelbeam.internal.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.reelbeam.internal.http.S3CallException;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ class StoreAnswerPassingTest {
               .appendRawQueryParameter("partNumber", "3")
               .build(),
           heard,
-          headers -> {});
+          head -> heard.all.add("whole"));
 
   private static SdkHttpFullResponse ok() {
     return SdkHttpFullResponse.builder().statusCode(200).putHeader("ETag", "\"e\"").build();
@@ -49,10 +50,19 @@ class StoreAnswerPassingTest {
     IllegalStateException failure = new IllegalStateException("on purpose");
     SdkHttpFullResponse head = ok();
     answer.onHeaders(head);
-    answer.onStream(body);
+    answer.onStream(new Words(List.of(ByteBuffer.allocate(3))));
     answer.onError(failure);
-    assertThat(heard.all).containsExactly(head, body, failure);
+    assertThat(heard.all)
+        .containsExactly(head, ByteBuffer.allocate(3), "whole", "the end", failure);
     assertThat(answer.refusal()).isNull();
+  }
+
+  @Test
+  void oneThatBreaksOffIsNotWhole() {
+    answer.onHeaders(ok());
+    answer.onStream(new Words(List.of()));
+    assertThat(heard.all).last().isInstanceOf(EOFException.class);
+    assertThat(heard.all).doesNotContain("whole");
   }
 
   @Test
@@ -83,12 +93,55 @@ class StoreAnswerPassingTest {
 
     @Override
     public void onStream(Publisher<ByteBuffer> stream) {
-      all.add(stream);
+      stream.subscribe(
+          new Subscriber<>() {
+            @Override
+            public void onSubscribe(Subscription subscription) {
+              subscription.request(1);
+            }
+
+            @Override
+            public void onNext(ByteBuffer slice) {
+              all.add(slice);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+              all.add(failure);
+            }
+
+            @Override
+            public void onComplete() {
+              all.add("the end");
+            }
+          });
     }
 
     @Override
     public void onError(Throwable error) {
       all.add(error);
+    }
+  }
+
+  /** Is there at once; without a slice it breaks off. */
+  private record Words(List<ByteBuffer> slices) implements Publisher<ByteBuffer> {
+    @Override
+    public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+      subscriber.onSubscribe(
+          new Subscription() {
+            @Override
+            public void request(long n) {
+              if (slices.isEmpty()) {
+                subscriber.onError(new EOFException("cut off"));
+                return;
+              }
+              slices.forEach(subscriber::onNext);
+              subscriber.onComplete();
+            }
+
+            @Override
+            public void cancel() {}
+          });
     }
   }
 
