@@ -37,6 +37,11 @@ final class OptionalClasses {
 
   private OptionalClasses() {}
 
+  /** Whether a class or member is one of them or has to do with one. */
+  static boolean areNamedIn(String reference) {
+    return REASONS.keySet().stream().anyMatch(reference::contains);
+  }
+
   /** Those of the missing classes that may not be missing. */
   static SortedSet<String> required(Collection<String> missing) {
     return missing.stream()
