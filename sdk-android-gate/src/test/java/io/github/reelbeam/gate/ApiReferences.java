@@ -33,9 +33,17 @@ final class ApiReferences {
           "void javax.net.ssl.SSLParameters.setApplicationProtocols(String[])",
           "as getApplicationProtocol");
 
+  /** A TLS that okhttp-jvm knows, and okhttp-android does not. */
+  private static final String FOR_A_JVM = "org.openjsse.";
+
   private static final String MISSING = "Undefined reference: ";
 
   private ApiReferences() {}
+
+  /** Whether a class or member has to do with what an app may lack. */
+  static boolean isOptional(String reference) {
+    return OptionalClasses.areNamedIn(reference) || reference.contains(FOR_A_JVM);
+  }
 
   /** The classes and members that neither the jar nor the signature has. */
   static SortedSet<String> missing(Path jar, Path signature) throws IOException {
