@@ -1,6 +1,9 @@
 package io.github.reelbeam;
 
+import io.github.reelbeam.internal.json.MalformedJsonException;
+import io.github.reelbeam.internal.json.ResponseJson;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,38 @@ public record VideoAsset(
         metadata,
         confirmed,
         json);
+  }
+
+  /**
+   * The backend's answer as a type of the app's own: a record or a class that Jackson can make, or
+   * a {@code Map}. What the answer has beyond its properties is ignored.
+   *
+   * <p>Under R8 the app keeps the members of that type itself, as for every binding by reflection;
+   * one who does not call this method does not carry Jackson's data binding in the app.
+   *
+   * @throws IllegalStateException if there is no answer: the backend has not been told yet, or
+   *     answered with nothing
+   * @throws IllegalArgumentException if the answer does not fit the type; the message names the
+   *     property
+   */
+  public <T> T responseAs(Class<T> type) {
+    Objects.requireNonNull(type, "type");
+    if (response.isEmpty()) {
+      throw new IllegalStateException(
+          "there is no answer of the backend to the asset of upload " + uploadId);
+    }
+    try {
+      return ResponseJson.bind(response, type);
+    } catch (MalformedJsonException e) {
+      throw new IllegalArgumentException(
+          "the backend's answer to the asset of upload "
+              + uploadId
+              + " is no "
+              + type.getName()
+              + ": "
+              + e.getMessage(),
+          e);
+    }
   }
 
   /**

@@ -99,6 +99,26 @@ class ArchitectureTest {
             .dependOnClassesThat(in("com.fasterxml..")));
   }
 
+  /** So that R8 leaves data binding out of every app that does not ask for it. */
+  @Test
+  void onlyTheTypedAnswerKnowsDataBinding() {
+    check(
+        noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.internal\\.json\\.ResponseJson(\\$.*)?")
+            .should()
+            .dependOnClassesThat(in("com.fasterxml.jackson.databind..")));
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(VideoAsset.class.getName())
+            .and()
+            .resideOutsideOfPackage(INTERNAL + ".json..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("ResponseJson"));
+  }
+
   @Test
   void onlyThePipelineKnowsTheOrderOfStages() {
     check(

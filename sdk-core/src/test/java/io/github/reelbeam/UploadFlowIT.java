@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way, grant to notification, against a real S3 server and a real backend. */
 class UploadFlowIT {
+  /** What an app wants of the backend's answer. */
+  record Answer(String key) {}
+
   private static final int MIB = 1 << 20;
 
   @TempDir Path folder;
@@ -66,6 +69,7 @@ class UploadFlowIT {
     assertThat(asset.eTag()).isNotEmpty();
     assertThat(asset.checksum().orElseThrow().value()).isEqualTo(crc32(file));
     assertThat(asset.response()).contains(asset.key());
+    assertThat(asset.responseAs(Answer.class)).isEqualTo(new Answer(asset.key()));
     assertThat(backend.assets()).hasSize(1);
     assertThat(s3.openUploads()).isEmpty();
     assertThat(journal.entries()).isEmpty();

@@ -7,6 +7,7 @@ import io.github.reelbeam.UploadRequest;
 import io.github.reelbeam.UploadState;
 import io.github.reelbeam.VideoUploader;
 import io.github.reelbeam.journal.FileUploadJournal;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,9 +39,9 @@ public final class SmallApp {
     try {
       run(
           URI.create(arguments[0]),
-          Path.of(arguments[1]),
+          new File(arguments[1]).toPath(),
           Long.parseLong(arguments[2]),
-          arguments.length > 3 ? Path.of(arguments[3]) : null);
+          arguments.length > 3 ? new File(arguments[3]).toPath() : null);
     } catch (Throwable e) {
       e.printStackTrace();
       exitCode = FAILED;

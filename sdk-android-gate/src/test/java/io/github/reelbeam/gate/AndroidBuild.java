@@ -41,7 +41,7 @@ final class AndroidBuild {
 
   private AndroidBuild() throws IOException {
     Path api = file("api-26.jar");
-    AndroidApi.write(ANDROID.resolve("api-26.signature"), ANDROID.resolve("android-all.jar"), api);
+    AndroidApi.write(signature(), ANDROID.resolve("android-all.jar"), api);
     this.tools = new BuildTools(api);
     try (Stream<Path> files = Files.list(LIBRARIES)) {
       this.libraries = files.sorted().toList();
@@ -64,6 +64,11 @@ final class AndroidBuild {
   /** A file among those that are made here. */
   static Path file(String name) {
     return WORK.resolve(name);
+  }
+
+  /** The list of what Android 8.0 has, of classes and members. */
+  static Path signature() {
+    return ANDROID.resolve("api-26.signature");
   }
 
   BuildTools tools() {

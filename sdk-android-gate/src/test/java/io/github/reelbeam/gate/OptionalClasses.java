@@ -10,6 +10,9 @@ import java.util.TreeSet;
 /**
  * The classes that an app may lack, and why nothing misses them: those that are asked for only
  * where they are there. None other may be missing.
+ *
+ * <p>{@code androidx.startup} is not among them: okhttp-android has one class that needs it, which
+ * only a manifest with that library in it leads to.
  */
 final class OptionalClasses {
 
@@ -19,28 +22,39 @@ final class OptionalClasses {
           "software.amazon.awssdk.crt.",
           "the AWS SDK's native transport, checksums and SigV4a; Reelbeam always passes a client of"
               + " its own and computes CRC32 itself",
+          "android.net.ssl.",
+          "of Android 10 and later; OkHttp asks for the version first. An app's build has an Android"
+              + " SDK of today, and misses none",
+          "android.util.CloseGuard",
+          "of Android 11, as android.net.ssl",
           "org.conscrypt.",
-          "OkHttp uses Android's own TLS; this one only if the app brings it",
+          "OkHttp uses Android's own TLS, and this one only if the app brings it",
           "org.bouncycastle.",
           "as org.conscrypt",
-          "org.openjsse.",
-          "as org.conscrypt",
-          "androidx.startup.",
-          "okhttp-android is told of the app's Context by it; every Android build has it, this one"
-              + " has not, since it is not on Maven Central",
           "androidx.annotation.",
-          "as androidx.startup; nothing reads these annotations at run time",
-          "javax.annotation.",
-          "annotations, read by nothing at run time",
+          "annotations that nothing reads at run time; every Android build has them, this one has"
+              + " not, since they are not on Maven Central",
           "org.codehaus.mojo.animal_sniffer.",
-          "annotations, read by nothing at run time");
+          "an annotation that nothing reads at run time");
 
   private OptionalClasses() {}
 
-  /** Those of the missing classes that may not be missing. */
+  /** Whether a class or member is one of them or has to do with one. */
+  static boolean areNamedIn(String reference) {
+    return REASONS.keySet().stream().anyMatch(reference::contains);
+  }
+
+  /** Those of the missing classes that an app cannot do without. */
   static SortedSet<String> required(Collection<String> missing) {
     return missing.stream()
         .filter(name -> REASONS.keySet().stream().noneMatch(name::startsWith))
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Those of the reasons for which no class is missing any more. */
+  static SortedSet<String> outdated(Collection<String> missing) {
+    return REASONS.keySet().stream()
+        .filter(start -> missing.stream().noneMatch(name -> name.startsWith(start)))
         .collect(toCollection(TreeSet::new));
   }
 }

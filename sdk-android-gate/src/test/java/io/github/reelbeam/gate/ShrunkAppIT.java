@@ -98,6 +98,13 @@ class ShrunkAppIT {
     assertStoredOnce(video);
   }
 
+  @Test
+  void itAsksNothingOfAndroidThatAndroid8LacksOnItsWay() throws Exception {
+    assertThat(ApiReferences.missing(shrunk, AndroidBuild.signature()))
+        .filteredOn(reference -> !ApiReferences.isOptional(reference))
+        .containsExactlyInAnyOrderElementsOf(ApiReferences.NOT_REACHED.keySet());
+  }
+
   static Iterable<String> keepRules() throws IOException {
     return AndroidBuild.get().ownRules().keeping();
   }

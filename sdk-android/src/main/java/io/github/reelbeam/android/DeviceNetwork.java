@@ -23,6 +23,9 @@ public final class DeviceNetwork implements NetworkPolicy {
   private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
   private volatile boolean unmeteredOnly;
 
+  /** While somebody watches: what Android told last; null if it has told nothing. */
+  private volatile @Nullable Told told;
+
   private DeviceNetwork(Context context, boolean unmeteredOnly) {
     this.connectivity =
         Objects.requireNonNull(
@@ -57,13 +60,18 @@ public final class DeviceNetwork implements NetworkPolicy {
 
   @Override
   public boolean allowsUploads() {
-    NetworkCapabilities network;
+    // not asked again from within a callback: Android may answer there what was before
+    Told last = told;
+    NetworkCapabilities network = last == null ? ask() : last.capabilities();
+    return network != null && allows(network);
+  }
+
+  private @Nullable NetworkCapabilities ask() {
     try {
-      network = connectivity.getNetworkCapabilities(connectivity.getActiveNetwork());
+      return connectivity.getNetworkCapabilities(connectivity.getActiveNetwork());
     } catch (SecurityException e) {
       throw noPermission(e);
     }
-    return network != null && allows(network);
   }
 
   private boolean allows(NetworkCapabilities network) {
@@ -84,6 +92,9 @@ public final class DeviceNetwork implements NetworkPolicy {
     return () -> {
       if (watchers.remove(change)) {
         connectivity.unregisterNetworkCallback(callback);
+        if (watchers.isEmpty()) {
+          told = null;
+        }
       }
     };
   }
@@ -96,8 +107,11 @@ public final class DeviceNetwork implements NetworkPolicy {
         cause);
   }
 
-  /** Android calls it on a thread of its own. */
-  private static final class Callback extends NetworkCallback {
+  /** The default network and what it can do; neither if it was lost. */
+  private record Told(@Nullable Network network, @Nullable NetworkCapabilities capabilities) {}
+
+  /** Android calls it on a thread of its own, and of a new network it tells what that can do. */
+  private final class Callback extends NetworkCallback {
     private final Runnable change;
 
     Callback(Runnable change) {
@@ -107,11 +121,16 @@ public final class DeviceNetwork implements NetworkPolicy {
     @Override
     public void onCapabilitiesChanged(
         @Nullable Network network, @Nullable NetworkCapabilities now) {
+      told = new Told(network, now);
       change.run();
     }
 
     @Override
     public void onLost(@Nullable Network network) {
+      Told last = told;
+      if (last == null || Objects.equals(last.network(), network)) {
+        told = new Told(null, null);
+      }
       change.run();
     }
   }

@@ -22,7 +22,8 @@ public final class HostName {
       String name = spelled(host);
       // some names that are not ASCII turn into what is no name, or into another one each time
       return spelled(name).equals(name) ? Optional.of(name) : Optional.empty();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // the latter is OkHttp's answer to a second "::" when eight groups are there already
       return Optional.empty();
     }
   }

@@ -1,13 +1,12 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.VideoAsset.Checksum;
 
 /** The checksum of a whole object, the same in the notification and in the journal. */
 final class ChecksumJson {
   private ChecksumJson() {}
 
-  static ObjectNode write(Checksum checksum) {
+  static JsonObject write(Checksum checksum) {
     return Json.object()
         .put("algorithm", checksum.algorithm())
         .put("type", checksum.type())

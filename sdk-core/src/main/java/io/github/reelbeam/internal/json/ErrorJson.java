@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.reelbeam.internal.text.OneLine;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +24,13 @@ public record ErrorJson(@Nullable String code, @Nullable String message) {
    */
   public static ErrorJson read(byte[] document, UnaryOperator<String> redaction) {
     try {
-      JsonNode root = Json.read(document);
-      JsonNode error = root.path("error").isObject() ? root.path("error") : root;
+      if (!(Json.read(document) instanceof JsonObject root)) {
+        return NOTHING;
+      }
+      JsonObject error = root.get("error") instanceof JsonObject inner ? inner : root;
       return new ErrorJson(
-          line(error.path("code"), redaction, MAX_CODE),
-          line(error.path("message"), redaction, MAX_MESSAGE));
+          line(error.get("code"), redaction, MAX_CODE),
+          line(error.get("message"), redaction, MAX_MESSAGE));
     } catch (MalformedJsonException e) {
       return NOTHING;
     }
@@ -37,11 +38,19 @@ public record ErrorJson(@Nullable String code, @Nullable String message) {
 
   /** It goes into messages and logs: one line, of a length that can be read. */
   private static @Nullable String line(
-      JsonNode value, UnaryOperator<String> redaction, int longest) {
-    if (!value.isTextual() && !value.isNumber()) {
+      @Nullable JsonValue value, UnaryOperator<String> redaction, int longest) {
+    String text = text(value);
+    if (text == null) {
       return null;
     }
-    String line = OneLine.of(redaction.apply(value.asText()), longest);
+    String line = OneLine.of(redaction.apply(text), longest);
     return line.isEmpty() ? null : line;
+  }
+
+  private static @Nullable String text(@Nullable JsonValue value) {
+    if (value instanceof JsonValue.Text text) {
+      return text.value();
+    }
+    return value instanceof JsonValue.Numeral number ? number.digits() : null;
   }
 }

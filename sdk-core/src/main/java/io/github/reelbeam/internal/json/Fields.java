@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of one object, each looked at with a failure that names it. */
 final class Fields {
-  private final JsonNode node;
+  private final JsonObject object;
   private final String path;
 
-  Fields(JsonNode node, String path) {
-    this.node = node;
+  Fields(JsonObject object, String path) {
+    this.object = object;
     this.path = path;
   }
 
@@ -40,19 +39,25 @@ final class Fields {
 
   /** A text, or null if the field is not there or is null. */
   @Nullable String optionalText(String name) throws MalformedJsonException {
-    JsonNode value = value(name);
-    if (value != null && !value.isTextual()) {
-      throw failure(name, "is not a string");
+    JsonValue value = object.get(name);
+    if (value == null) {
+      return null;
     }
-    return value == null ? null : value.textValue();
+    if (value instanceof JsonValue.Text text) {
+      return text.value();
+    }
+    throw failure(name, "is not a string");
   }
 
   long wholeNumber(String name) throws MalformedJsonException {
-    JsonNode value = required(name);
-    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw failure(name, "is not a whole number of 64 bits");
+    if (required(name) instanceof JsonValue.Numeral number && number.whole()) {
+      try {
+        return Long.parseLong(number.digits());
+      } catch (NumberFormatException e) {
+        // larger
+      }
     }
-    return value.longValue();
+    throw failure(name, "is not a whole number of 64 bits");
   }
 
   /** A number of bytes or the like. */
@@ -65,15 +70,14 @@ final class Fields {
   }
 
   boolean flag(String name) throws MalformedJsonException {
-    JsonNode value = required(name);
-    if (!value.isBoolean()) {
-      throw failure(name, "is neither true nor false");
+    if (required(name) instanceof JsonValue.Flag flag) {
+      return flag.value();
     }
-    return value.booleanValue();
+    throw failure(name, "is neither true nor false");
   }
 
   boolean has(String name) {
-    return value(name) != null;
+    return object.get(name) != null;
   }
 
   /**
@@ -98,27 +102,30 @@ final class Fields {
   }
 
   Fields object(String name) throws MalformedJsonException {
-    Fields object = optionalObject(name);
-    if (object == null) {
+    Fields inner = optionalObject(name);
+    if (inner == null) {
       throw failure(name, "is missing");
     }
-    return object;
+    return inner;
   }
 
   @Nullable Fields optionalObject(String name) throws MalformedJsonException {
-    JsonNode value = value(name);
-    if (value != null && !value.isObject()) {
-      throw failure(name, "is not an object");
+    JsonValue value = object.get(name);
+    if (value == null) {
+      return null;
     }
-    return value == null ? null : new Fields(value, path + name + ".");
+    if (value instanceof JsonObject inner) {
+      return new Fields(inner, path + name + ".");
+    }
+    throw failure(name, "is not an object");
   }
 
   /** All fields of an object, each of which must be a text. */
   Map<String, String> texts(String name) throws MalformedJsonException {
-    Fields object = object(name);
+    Fields inner = object(name);
     Map<String, String> texts = new HashMap<>();
-    for (Map.Entry<String, JsonNode> field : object.node.properties()) {
-      texts.put(field.getKey(), object.anyText(field.getKey()));
+    for (String key : inner.object.names()) {
+      texts.put(key, inner.anyText(key));
     }
     return texts;
   }
@@ -127,16 +134,11 @@ final class Fields {
     return new MalformedJsonException(path + name, problem);
   }
 
-  private JsonNode required(String name) throws MalformedJsonException {
-    JsonNode value = value(name);
+  private JsonValue required(String name) throws MalformedJsonException {
+    JsonValue value = object.get(name);
     if (value == null) {
       throw failure(name, "is missing");
     }
     return value;
-  }
-
-  private @Nullable JsonNode value(String name) {
-    JsonNode value = node.get(name);
-    return value == null || value.isNull() ? null : value;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.credentials.CredentialsFetcher;
 import io.github.reelbeam.credentials.TemporaryCredentials;
 
@@ -10,22 +9,18 @@ public final class GrantJson {
 
   /** Writes what the backend is told about a video before it gives leave. */
   public static byte[] issueRequest(CredentialsFetcher.Request request) {
-    ObjectNode document =
+    return Json.write(
         Json.object()
             .put("fileName", request.fileName())
             .put("contentType", request.contentType())
-            .put("size", request.size());
-    document.set("metadata", Json.object(request.metadata()));
-    return Json.write(document);
+            .put("size", request.size())
+            .put("metadata", Json.object(request.metadata())));
   }
 
   /** Writes for which object fresh credentials are wanted. */
   public static byte[] renewalRequest(CredentialsFetcher.Renewal renewal) {
-    ObjectNode document = Json.object().put("key", renewal.key());
-    if (renewal.token() != null) {
-      document.put("renewalToken", renewal.token());
-    }
-    return Json.write(document);
+    return Json.write(
+        Json.object().put("key", renewal.key()).putIfThere("renewalToken", renewal.token()));
   }
 
   /**

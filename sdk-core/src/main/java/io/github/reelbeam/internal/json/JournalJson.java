@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.ServerSideEncryption;
 import io.github.reelbeam.UploadId;
 import io.github.reelbeam.UploadState;
@@ -13,7 +12,6 @@ import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Journal entries as documents. A field that is added later and may be missing does not raise the
@@ -26,27 +24,28 @@ public final class JournalJson {
 
   /** Writes an entry. */
   public static byte[] write(JournalEntry entry) {
-    ObjectNode document =
+    JsonObject document =
         Json.object()
             .put("version", VERSION)
             .put("id", entry.id().value())
             .put("state", entry.state().name())
             .put("backend", entry.backend());
-    document.set("source", source(entry.source()));
-    document.set("object", object(entry.object()));
+    document.put("source", source(entry.source()));
+    document.put("object", object(entry.object()));
     if (entry.target() != null) {
-      document.set("target", target(entry.target()));
+      document.put("target", target(entry.target()));
     }
     if (entry.transfer() != null) {
-      document.set("transfer", transfer(entry.transfer()));
+      document.put("transfer", transfer(entry.transfer()));
     }
     if (entry.stored() != null) {
-      document.set("stored", stored(entry.stored()));
+      document.put("stored", stored(entry.stored()));
     }
-    putIfThere(document, "lastError", entry.lastError());
-    document.put("createdAt", entry.createdAt().toString());
-    document.put("updatedAt", entry.updatedAt().toString());
-    return Json.write(document);
+    return Json.write(
+        document
+            .putIfThere("lastError", entry.lastError())
+            .put("createdAt", entry.createdAt().toString())
+            .put("updatedAt", entry.updatedAt().toString()));
   }
 
   /**
@@ -102,7 +101,7 @@ public final class JournalJson {
     throw entry.failure("state", "is not a stage of an upload");
   }
 
-  private static ObjectNode source(Source source) {
+  private static JsonObject source(Source source) {
     return Json.object()
         .put("reference", source.reference())
         .put("fileName", source.fileName())
@@ -120,14 +119,19 @@ public final class JournalJson {
         fields.anyText("digest"));
   }
 
-  private static ObjectNode object(ObjectProperties object) {
-    ObjectNode node = Json.object().put("contentType", object.contentType());
-    node.set("metadata", Json.object(object.metadata()));
-    putIfThere(node, "storageClass", object.storageClass());
+  private static JsonObject object(ObjectProperties object) {
+    JsonObject node =
+        Json.object()
+            .put("contentType", object.contentType())
+            .put("metadata", Json.object(object.metadata()))
+            .putIfThere("storageClass", object.storageClass());
     ServerSideEncryption encryption = object.encryption();
     if (encryption != null) {
-      ObjectNode inner = node.putObject("encryption").put("algorithm", encryption.algorithm());
-      putIfThere(inner, "key", encryption.key());
+      node.put(
+          "encryption",
+          Json.object()
+              .put("algorithm", encryption.algorithm())
+              .putIfThere("key", encryption.key()));
     }
     return node;
   }
@@ -144,17 +148,15 @@ public final class JournalJson {
                 encryption.text("algorithm"), encryption.optionalText("key")));
   }
 
-  private static ObjectNode target(Target target) {
-    ObjectNode node =
-        Json.object()
-            .put("bucket", target.bucket())
-            .put("key", target.key())
-            .put("region", target.region())
-            .put("pathStyleAccess", target.pathStyleAccess());
+  private static JsonObject target(Target target) {
     URI endpoint = target.endpoint();
-    putIfThere(node, "endpoint", endpoint == null ? null : endpoint.toString());
-    putIfThere(node, "renewalToken", target.renewalToken());
-    return node;
+    return Json.object()
+        .put("bucket", target.bucket())
+        .put("key", target.key())
+        .put("region", target.region())
+        .put("pathStyleAccess", target.pathStyleAccess())
+        .putIfThere("endpoint", endpoint == null ? null : endpoint.toString())
+        .putIfThere("renewalToken", target.renewalToken());
   }
 
   private static Target target(Fields fields) throws MalformedJsonException {
@@ -167,19 +169,19 @@ public final class JournalJson {
         fields.optionalText("renewalToken"));
   }
 
-  private static ObjectNode transfer(Transfer transfer) {
-    ObjectNode node =
+  private static JsonObject transfer(Transfer transfer) {
+    JsonObject node =
         Json.object()
             .put("partSize", transfer.partSize())
-            .put("checksummed", transfer.checksummed());
-    putIfThere(node, "multipartUploadId", transfer.multipartUploadId());
+            .put("checksummed", transfer.checksummed())
+            .putIfThere("multipartUploadId", transfer.multipartUploadId());
     if (transfer.completing()) {
       node.put("completing", true);
     }
     if (!transfer.confirmed().isEmpty()) {
-      ObjectNode confirmed = Json.object();
+      JsonObject confirmed = Json.object();
       transfer.confirmed().forEach((part, crc32) -> confirmed.put(part.toString(), crc32));
-      node.set("confirmed", confirmed);
+      node.put("confirmed", confirmed);
     }
     return node;
   }
@@ -204,10 +206,10 @@ public final class JournalJson {
     return checksums;
   }
 
-  private static ObjectNode stored(Stored stored) {
-    ObjectNode node = Json.object().put("eTag", stored.eTag()).put("confirmed", stored.confirmed());
+  private static JsonObject stored(Stored stored) {
+    JsonObject node = Json.object().put("eTag", stored.eTag()).put("confirmed", stored.confirmed());
     if (stored.checksum() != null) {
-      node.set("checksum", ChecksumJson.write(stored.checksum()));
+      node.put("checksum", ChecksumJson.write(stored.checksum()));
     }
     return node;
   }
@@ -218,11 +220,5 @@ public final class JournalJson {
         fields.anyText("eTag"),
         checksum == null ? null : ChecksumJson.read(checksum),
         fields.flag("confirmed"));
-  }
-
-  private static void putIfThere(ObjectNode node, String name, @Nullable String value) {
-    if (value != null) {
-      node.put(name, value);
-    }
   }
 }

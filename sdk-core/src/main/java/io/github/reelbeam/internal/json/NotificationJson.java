@@ -1,6 +1,5 @@
 package io.github.reelbeam.internal.json;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.reelbeam.VideoAsset;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +11,7 @@ public final class NotificationJson {
 
   /** Writes the notification; without a checksum the field is left out. */
   public static byte[] write(VideoAsset asset) {
-    ObjectNode document =
+    JsonObject document =
         Json.object()
             .put("uploadId", asset.uploadId().value())
             .put("key", asset.key())
@@ -21,11 +20,12 @@ public final class NotificationJson {
             .put("size", asset.size())
             .put("contentType", asset.contentType())
             .put("eTag", asset.eTag());
-    asset.checksum().ifPresent(checksum -> document.set("checksum", ChecksumJson.write(checksum)));
-    document.put("fileName", asset.fileName());
-    document.set("metadata", Json.object(asset.metadata()));
-    document.put("confirmed", asset.confirmed());
-    return Json.write(document);
+    asset.checksum().ifPresent(checksum -> document.put("checksum", ChecksumJson.write(checksum)));
+    return Json.write(
+        document
+            .put("fileName", asset.fileName())
+            .put("metadata", Json.object(asset.metadata()))
+            .put("confirmed", asset.confirmed()));
   }
 
   /**

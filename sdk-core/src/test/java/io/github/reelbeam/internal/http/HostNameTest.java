@@ -66,6 +66,14 @@ class HostNameTest {
     assertThat(HostName.of(host)).isEmpty();
   }
 
+  /** OkHttp 5.5.1 runs past its own 16 bytes there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"01:1:1:f:0:0:1::00:00::", "[01:1:1:f:0:0:1::00:00::]"})
+  void tooManyGroupsWithTwoGapsAreNoAddress(String host) {
+    assertThat(HostName.of(host)).isEmpty();
+    assertThat(HostName.isLoopback(host)).isFalse();
+  }
+
   @Test
   void aNameThatIsSpelledAnotherWayEachTimeIsNone() {
     assertThat(HostName.of("\u048e*!")).isEmpty();

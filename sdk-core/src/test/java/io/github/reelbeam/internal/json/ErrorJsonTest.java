@@ -19,6 +19,8 @@ class ErrorJsonTest {
         "{\"error\": {\"code\": \"quota\", \"message\": \"Too much.\"}} | quota | Too much.",
         "{\"error\": \"quota\", \"message\": \"m\"}                     | -     | m",
         "{\"code\": 17}                                                 | 17    | -",
+        "{\"code\": 1.50}                                               | 1.50  | -",
+        "{\"code\": true, \"message\": false}                           | -     | -",
         "{\"code\": {}, \"message\": [1]}                               | -     | -",
         "{\"code\": \"\", \"message\": null}                            | -     | -",
         "{\"message\": \"a\\r\\n\\u001b[31mb\"}                         | -     | a [31mb",

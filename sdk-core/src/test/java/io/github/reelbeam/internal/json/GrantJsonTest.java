@@ -142,6 +142,7 @@ class GrantJsonTest {
         "<html>secret-1</html>",
         "{\"credentials\": {\"SecretAccessKey\": secret-1}}",
         "{\"key\": \"a\", \"key\": \"b\"}",
+        "{\"a\": [{\"key\": 1, \"key\": 2}]}",
         "{} {}",
         "{\"key\": \"secret-1"
       })

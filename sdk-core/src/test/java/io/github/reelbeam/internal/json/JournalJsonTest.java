@@ -152,6 +152,8 @@ class JournalJsonTest {
         "\"STORED\"         | \"stored\"             | state",
         "\"size\":5         | \"size\":-5            | source.size",
         "\"size\":5         | \"size\":1.5           | source.size",
+        "\"size\":5         | \"size\":5e0           | source.size",
+        "\"size\":5         | \"size\":true,\"s\":5 | source.size",
         "\"size\":5         | \"size\":9999999999999999999 | source.size",
         "\"digest\"         | \"d\"                  | source.digest",
         "2026-01-31T        | 2026-02-31T            | source.lastModified",

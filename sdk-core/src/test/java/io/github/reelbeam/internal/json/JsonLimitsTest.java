@@ -42,6 +42,17 @@ class JsonLimitsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"98, true", "99, false"})
+  void fractionsAreNoWayAroundThat(int digits, boolean taken) {
+    String number = "[0." + "9".repeat(digits) + "]";
+    if (taken) {
+      assertThatCode(() -> read(number)).doesNotThrowAnyException();
+    } else {
+      assertThatExceptionOfType(MalformedJsonException.class).isThrownBy(() -> read(number));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"8192, true", "9000, false"})
   void namesOfFieldsHaveABound(int length, boolean taken) {
     String json = "{\"" + "n".repeat(length) + "\": 1}";

@@ -13,10 +13,12 @@ import android.net.NetworkCapabilities;
 import android.net.NetworkRequest;
 import android.os.Build;
 import io.github.reelbeam.Upload;
+import io.github.reelbeam.UploadException;
 import io.github.reelbeam.VideoUploader;
 import io.github.reelbeam.android.AndroidUploads;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the process alive while there is something to upload: on Android 14 and later as a
@@ -53,21 +55,27 @@ public final class UploadJobService extends JobService {
     VideoUploader uploader = VideoApp.uploader(this);
     var unused =
         AndroidUploads.resumeAll(this, uploader)
-            .thenCompose(UploadJobService::allEnded)
-            .whenComplete(
-                (done, failure) -> {
-                  boolean again = failure != null || !uploader.pending().isEmpty();
-                  jobFinished(parameters, again);
-                });
+            .thenCompose(UploadJobService::isOneLeft)
+            .whenComplete((left, failure) -> jobFinished(parameters, failure != null || left));
     return true;
   }
 
-  /** However each of them ends: a failure is told to its listener, and kept in the journal. */
-  private static CompletableFuture<Void> allEnded(List<Upload> uploads) {
-    return CompletableFuture.allOf(
-        uploads.stream()
-            .map(upload -> upload.completion().handle((asset, failure) -> null))
-            .toArray(CompletableFuture[]::new));
+  /**
+   * Waits for all of them to end; whether one has failed that a later job may have more luck with.
+   */
+  private static CompletableFuture<Boolean> isOneLeft(List<Upload> uploads) {
+    CompletableFuture<Boolean> left = CompletableFuture.completedFuture(false);
+    for (Upload upload : uploads) {
+      left =
+          left.thenCombine(
+              upload.completion().handle((asset, failure) -> isResumable(failure)),
+              Boolean::logicalOr);
+    }
+    return left;
+  }
+
+  private static boolean isResumable(@Nullable Throwable failure) {
+    return failure instanceof UploadException e && e.isResumable();
   }
 
   /** The system wants the job to end: what is stored is kept, and the next job goes on. */
