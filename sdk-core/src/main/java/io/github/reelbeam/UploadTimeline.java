@@ -105,7 +105,7 @@ public interface UploadTimeline {
     STARTED_OVER,
     /** The credentials were renewed; the detail says how long the new ones are good. */
     CREDENTIALS_RENEWED,
-    /** The end; the detail is the failure, if it is one. */
+    /** The end; the detail says what has failed, or that it was cancelled; else it is empty. */
     ENDED
   }
 

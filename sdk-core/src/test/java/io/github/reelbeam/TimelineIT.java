@@ -146,7 +146,7 @@ class TimelineIT {
     assertThat(kinds(timeline))
         .containsSubsequence(StepKind.RUN, StepKind.RUN_FAILED, StepKind.ENDED);
     assertThat(timeline.steps().get(timeline.steps().size() - 1).detail())
-        .startsWith("TransferException at TRANSFER, not resumable: ");
+        .startsWith("failed at TRANSFER, not resumable: ");
     var grant = servers.backend.grants().get(0);
     TemporaryKeys keys = servers.s3.issued(grant.accessKeyId()).orElseThrow();
     assertThat(List.of(timeline.toJson(), timeline.toString()))

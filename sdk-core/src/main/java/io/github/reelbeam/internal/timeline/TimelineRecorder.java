@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -133,15 +134,15 @@ public final class TimelineRecorder {
     step(StepKind.ENDED, failure == null ? "" : words(failure));
   }
 
+  /** Without the names of classes, which are others where an app was shrunk. */
   private static String words(Throwable failure) {
-    String what = failure.getClass().getSimpleName();
-    return failure instanceof UploadException told
-        ? what
-            + " at "
-            + told.stage()
-            + (told.isResumable() ? ", resumable: " : ", not resumable: ")
-            + told.getMessage()
-        : what;
+    if (failure instanceof UploadException told) {
+      return "failed at "
+          + told.stage()
+          + (told.isResumable() ? ", resumable: " : ", not resumable: ")
+          + told.getMessage();
+    }
+    return failure instanceof CancellationException ? "cancelled" : "failed: " + failure;
   }
 
   private void step(StepKind kind, String words) {
