@@ -1,0 +1,114 @@
+package io.github.reelbeam.examples.docs;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.reelbeam.examples.docs.Document.Row;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.commonmark.node.Code;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documents name in backticks is there: tests that show a claim, classes, files. */
+class NamesTest {
+  /** The heads of the columns that say what shows a claim. */
+  private static final Set<String> EVIDENCE = Set.of("seen in", "shown by", "test", "tests");
+
+  /** What stands in such a column besides: profiles, code that is read, not run. */
+  private static final Set<String> NO_CLASSES =
+      Set.of("real-store", "hostile", "soak", "slow", "MessageDigest.isEqual");
+
+  private static final Pattern TEST = Pattern.compile("[A-Z][A-Za-z0-9]+(Test|IT)");
+  private static final Pattern FILE =
+      Pattern.compile("((docs|\\.ci|sdk-[a-z-]+)/|\\.\\./)[A-Za-z0-9_./-]+|[A-Z]+\\.md");
+
+  static List<Document> documents() throws IOException {
+    return Document.all();
+  }
+
+  private static Map<String, Path> classes() throws IOException {
+    return Sources.files().stream().collect(toMap(Sources::className, f -> f, (one, two) -> one));
+  }
+
+  /** A class, or a class, a point and a method of it. */
+  private static boolean isThere(Map<String, Path> classes, String name) throws IOException {
+    int point = name.indexOf('.');
+    if (point < 0) {
+      return classes.containsKey(name);
+    }
+    Path file = classes.get(name.substring(0, point));
+    return file != null && Files.readString(file).contains(" " + name.substring(point + 1) + "(");
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyTestIsThere(Document document) throws IOException {
+    Map<String, Path> classes = classes();
+    List<String> missing = new ArrayList<>();
+    for (Code code : document.codes()) {
+      String name = code.getLiteral();
+      if (TEST.matcher(name).matches() && !classes.containsKey(name)) {
+        missing.add(document + ":" + Document.line(code) + " " + name);
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void whatShowsAClaimIsThere(Document document) throws IOException {
+    Map<String, Path> classes = classes();
+    List<String> missing = new ArrayList<>();
+    for (Row row : document.rows()) {
+      for (int column = 0; column < row.codes().size(); column++) {
+        if (EVIDENCE.contains(row.head().get(column))) {
+          for (String name : row.codes().get(column)) {
+            if (!isThere(classes, name) && !NO_CLASSES.contains(name)) {
+              missing.add(row + " " + name);
+            }
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyFileIsThere(Document document) {
+    List<String> missing = new ArrayList<>();
+    for (Code code : document.codes()) {
+      String name = code.getLiteral();
+      if (FILE.matcher(name).matches() && !isBuilt(name) && !isThere(document, name)) {
+        missing.add(document + ":" + Document.line(code) + " " + name);
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isBuilt(String name) {
+    return name.contains("/target/") || name.endsWith("/target");
+  }
+
+  private static boolean isThere(Document document, String name) {
+    Path besides = document.file().resolveSibling(name);
+    return Files.exists(Document.ROOT.resolve(name)) || Files.exists(besides);
+  }
+
+  @Test
+  void thereAreClaimsAtAll() throws IOException {
+    assertThat(documents())
+        .filteredOn(
+            d -> d.rows().stream().anyMatch(r -> r.head().stream().anyMatch(EVIDENCE::contains)))
+        .extracting(Document::name)
+        .contains("README.md", "docs/security.md", "docs/durability.md");
+  }
+}
