@@ -24,7 +24,7 @@ class NamesTest {
 
   /** What stands in such a column besides: profiles, code that is read, not run. */
   private static final Set<String> NO_CLASSES =
-      Set.of("real-store", "hostile", "soak", "slow", "MessageDigest.isEqual");
+      Set.of("real-store", "hostile", "soak", "slow", "MessageDigest.isEqual", "sdk-fuzz");
 
   private static final Pattern TEST = Pattern.compile("[A-Z][A-Za-z0-9]+(Test|IT)");
   private static final Pattern FILE =

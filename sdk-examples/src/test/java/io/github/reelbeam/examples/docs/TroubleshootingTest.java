@@ -61,7 +61,11 @@ class TroubleshootingTest {
   @Test
   void messagesThatTheCodeDoesNotHaveAreFound() {
     assertThat(isInOne(SOURCES, "… is neither here nor there")).isFalse();
-    assertThat(isInOne(SOURCES, "resume with an authorization that it accepts … was not trusted with the request")).isFalse();
+    assertThat(
+            isInOne(
+                SOURCES,
+                "resume with an authorization that it accepts … was not trusted with the request"))
+        .isFalse();
   }
 
   @Test
