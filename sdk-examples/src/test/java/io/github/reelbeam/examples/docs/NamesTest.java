@@ -30,6 +30,9 @@ class NamesTest {
   private static final Pattern FILE =
       Pattern.compile("((docs|\\.ci|sdk-[a-z-]+)/|\\.\\./)[A-Za-z0-9_./-]+|[A-Z]+\\.md");
 
+  private static final Pattern DRAWN =
+      Pattern.compile("<text[^>]*>(?:\\d )?([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)</text>");
+
   static List<Document> documents() throws IOException {
     return Document.all();
   }
@@ -92,6 +95,18 @@ class NamesTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** A name with a capital in its middle is that of a class. */
+  @Test
+  void everyClassInTheDiagramsIsThere() throws IOException {
+    Map<String, Path> classes = classes();
+    List<String> drawn = new ArrayList<>();
+    for (String diagram : List.of("flow", "architecture", "backend")) {
+      String svg = Files.readString(Document.ROOT.resolve("docs/" + diagram + ".svg"));
+      DRAWN.matcher(svg).results().forEach(name -> drawn.add(name.group(1)));
+    }
+    assertThat(drawn).hasSizeGreaterThan(30).isSubsetOf(classes.keySet());
   }
 
   private static boolean isBuilt(String name) {
