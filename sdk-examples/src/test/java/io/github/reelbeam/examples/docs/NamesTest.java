@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.Code;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,13 @@ class NamesTest {
   private static final Pattern TEST = Pattern.compile("[A-Z][A-Za-z0-9]+(Test|IT)");
   private static final Pattern FILE =
       Pattern.compile("((docs|\\.ci|sdk-[a-z-]+)/|\\.\\./)[A-Za-z0-9_./-]+|[A-Z]+\\.md");
+
+  private static final Pattern MEMBER =
+      Pattern.compile("([A-Z]\\w+)(?:\\.Builder)?\\.([a-z]\\w+)(?:\\(.*\\))?");
+
+  private static final Map<String, String> VARIABLES =
+      Map.of("uploader", "VideoUploader", "upload", "Upload");
+  private static final Pattern CALL = Pattern.compile("\\b(uploader|upload)\\.([a-z]\\w+)\\(");
 
   private static final Pattern DRAWN =
       Pattern.compile("<text[^>]*>(?:\\d )?([A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)</text>");
@@ -48,7 +57,9 @@ class NamesTest {
       return classes.containsKey(name);
     }
     Path file = classes.get(name.substring(0, point));
-    return file != null && Files.readString(file).contains(" " + name.substring(point + 1) + "(");
+    // a method, or what stands in the head of a record
+    Pattern member = Pattern.compile(" " + Pattern.quote(name.substring(point + 1)) + "[(,)]");
+    return file != null && member.matcher(Files.readString(file)).find();
   }
 
   @ParameterizedTest
@@ -76,6 +87,50 @@ class NamesTest {
           for (String name : row.codes().get(column)) {
             if (!isThere(classes, name) && !NO_CLASSES.contains(name)) {
               missing.add(row + " " + name);
+            }
+          }
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static boolean isPublished(@Nullable Path file) {
+    return file != null
+        && file.toString().matches(".*/sdk-(core|backend|android)/src/main/java/.*");
+  }
+
+  /** {@code TransferOptions.Builder.partSize} and the like. */
+  @ParameterizedTest
+  @MethodSource("documents")
+  void everyMethodOfAClassIsThere(Document document) throws IOException {
+    Map<String, Path> classes = classes();
+    List<String> missing = new ArrayList<>();
+    for (Code code : document.codes()) {
+      Matcher member = MEMBER.matcher(code.getLiteral());
+      if (member.matches()
+          && isPublished(classes.get(member.group(1)))
+          && !isThere(classes, member.group(1) + "." + member.group(2))) {
+        missing.add(document + ":" + Document.line(code) + " " + code.getLiteral());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  /** What stands in the column of Reelbeam is Reelbeam's: the tables of the migration. */
+  @Test
+  void whatAMigrationLeadsToIsThere() throws IOException {
+    Map<String, Path> classes = classes();
+    List<String> missing = new ArrayList<>();
+    for (Document document : documents()) {
+      for (Row row : document.rows()) {
+        int column = row.head().indexOf("Reelbeam");
+        for (String name : column < 0 ? List.<String>of() : row.codes().get(column)) {
+          Matcher call = CALL.matcher(name);
+          while (call.find()) {
+            String owner = VARIABLES.get(call.group(1));
+            if (!isThere(classes, owner + "." + call.group(2))) {
+              missing.add(row + " " + call.group());
             }
           }
         }
