@@ -97,7 +97,7 @@ class NamesTest {
 
   private static boolean isPublished(@Nullable Path file) {
     return file != null
-        && file.toString().matches(".*/sdk-(core|backend|android)/src/main/java/.*");
+        && file.toString().matches(".*/sdk-(core|backend|android)/src/main/java/((?!internal/).)*");
   }
 
   /** {@code TransferOptions.Builder.partSize} and the like. */
