@@ -27,6 +27,6 @@ android {
 }
 
 dependencies {
-    implementation("io.github.reelbeam:reelbeam-android:0.1.0")
+    implementation("io.github.reelbeam:reelbeam-android:0.1.0-SNAPSHOT")
     implementation("androidx.work:work-runtime:2.10.0")
 }

@@ -1,15 +1,17 @@
 package io.github.reelbeam.examples.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.reelbeam.examples.docs.Document.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,42 +23,24 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Android, which is compiled.
  */
 class SnippetsTest {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final List<Path> PROGRAMS =
       List.of(Path.of("src/main/java"), Path.of("android/src/main/java"));
-  private static final Pattern FENCE =
-      Pattern.compile("^```java\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-  record Snippet(String document, int line, String code) {
-    @Override
-    public String toString() {
-      return document + ":" + line;
-    }
+  static List<Block> snippets() throws IOException {
+    return blocks("java");
   }
 
-  static List<Snippet> snippets() throws IOException {
-    List<Snippet> found = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      for (Path file : files.filter(SnippetsTest::isDocument).sorted().toList()) {
-        String text = Files.readString(file);
-        Matcher fence = FENCE.matcher(text);
-        while (fence.find()) {
-          int line = (int) text.substring(0, fence.start(1)).lines().count() + 1;
-          found.add(new Snippet(ROOT.relativize(file).toString(), line, fence.group(1)));
-        }
-      }
-    }
-    return found;
+  static List<Block> json() throws IOException {
+    return blocks("json");
   }
 
-  private static boolean isDocument(Path file) {
-    for (Path part : ROOT.relativize(file)) {
-      if (NOT_OURS.contains(part.toString())) {
-        return false;
-      }
-    }
-    return file.toString().endsWith(".md");
+  private static List<Block> blocks(String language) throws IOException {
+    return Document.all().stream()
+        .flatMap(document -> document.blocks().stream())
+        .filter(block -> block.language().equals(language))
+        .toList();
   }
 
   private static String withoutSpaces(String code) {
@@ -65,7 +49,7 @@ class SnippetsTest {
 
   @ParameterizedTest
   @MethodSource("snippets")
-  void standsInAProgram(Snippet snippet) throws IOException {
+  void standsInAProgram(Block snippet) throws IOException {
     List<String> programs = new ArrayList<>();
     for (Path folder : PROGRAMS) {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -82,6 +66,14 @@ class SnippetsTest {
 
   @Test
   void theDocumentsHaveSnippetsAtAll() throws IOException {
-    assertThat(snippets()).extracting(Snippet::document).contains("README.md");
+    assertThat(snippets())
+        .extracting(Block::document)
+        .contains("README.md", "docs/quick-start.md", "docs/android.md", "sdk-backend/README.md");
+  }
+
+  @ParameterizedTest
+  @MethodSource("json")
+  void jsonIsWellFormed(Block block) {
+    assertThatCode(() -> JSON.readTree(block.code())).doesNotThrowAnyException();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.reelbeam.site;
+
+import org.jspecify.annotations.NullMarked;
