@@ -26,7 +26,9 @@ final class StubClass extends ClassVisitor {
       String descriptor,
       @Nullable String signature,
       @Nullable Object value) {
-    return isKept(access) ? super.visitField(access, name, descriptor, signature, value) : null;
+    // private mostly, but without it what was serialized before could not be read
+    boolean kept = isKept(access) || name.equals("serialVersionUID");
+    return kept ? super.visitField(access, name, descriptor, signature, value) : null;
   }
 
   @Override
