@@ -20,9 +20,11 @@ final class PublicTypes {
     List<Class<?>> types = new ArrayList<>();
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(PublicTypes::holdsAType).toList()) {
-        String path =
-            classes.relativize(file).toString().replace(file.getFileSystem().getSeparator(), ".");
-        Class<?> type = load(path.substring(0, path.length() - CLASS.length()), loader);
+        String name = name(classes.relativize(file));
+        if (isInternal(name)) {
+          continue;
+        }
+        Class<?> type = load(name, loader);
         if (isPublic(type)) {
           types.add(type);
         }
@@ -39,6 +41,11 @@ final class PublicTypes {
         && !name.equals("module-info.class");
   }
 
+  private static String name(Path file) {
+    String path = file.toString().replace(file.getFileSystem().getSeparator(), ".");
+    return path.substring(0, path.length() - CLASS.length());
+  }
+
   private static Class<?> load(String name, ClassLoader loader) {
     try {
       return Class.forName(name, false, loader);
@@ -53,7 +60,7 @@ final class PublicTypes {
         && !type.isAnonymousClass()
         && !type.isLocalClass()
         && (outer == null || isPublic(outer))
-        && !isInternal(type.getPackageName());
+        && !isInternal(type.getName());
   }
 
   /** Whether a member of a type that is public belongs to the API. */
@@ -61,7 +68,7 @@ final class PublicTypes {
     return Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers);
   }
 
-  private static boolean isInternal(String packageName) {
-    return packageName.endsWith(".internal") || packageName.contains(".internal.");
+  private static boolean isInternal(String name) {
+    return name.contains(".internal.");
   }
 }
