@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param inFlightBytes bytes handed to the network in parts that S3 has not confirmed yet
  * @param remainingBytes bytes still to be sent, of the uploads that are not at their end
  * @param totalBytes the size of all sources together
- * @param bytesPerSecond the smoothed rate at which bytes leave, 0 while nothing moves
+ * @param bytesPerSecond the rate at which bytes leave, smoothed over some 3 seconds; 0 if nothing
+ *     has moved for as long
  * @param fraction 0.0 to 1.0 of the bytes; it never falls, and is 1.0 only once S3 has confirmed
  *     every object of the batch
  */

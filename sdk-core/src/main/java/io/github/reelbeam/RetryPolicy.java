@@ -73,10 +73,11 @@ public final class RetryPolicy {
   }
 
   /**
-   * The delay before the next attempt.
+   * The delay before the next attempt, in whole milliseconds.
    *
    * @param failures how many attempts have failed so far, from 1
    * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
+   * @throws IllegalArgumentException if {@code failures} is below 1
    */
   public Duration delay(int failures, DoubleSupplier random) {
     if (failures < 1) {
@@ -109,7 +110,11 @@ public final class RetryPolicy {
 
     private Builder() {}
 
-    /** Attempts in all, the first included: 1 to 1,000; 6 by default. */
+    /**
+     * Attempts in all, the first included: 1 to 1,000; 6 by default.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
     public Builder maxAttempts(int attempts) {
       if (attempts < 1 || attempts > 1000) {
         throw new IllegalArgumentException("maxAttempts goes from 1 to 1000, not " + attempts);
@@ -118,13 +123,21 @@ public final class RetryPolicy {
       return this;
     }
 
-    /** The upper bound of the first delay: 1 ms to 1 hour; 500 ms by default. */
+    /**
+     * The upper bound of the first delay: 1 ms to 1 hour; 500 ms by default.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
     public Builder baseDelay(Duration delay) {
       this.baseDelay = checked("baseDelay", delay, Duration.ofHours(1));
       return this;
     }
 
-    /** The upper bound of every delay: 1 ms to 1 hour; 20 seconds by default. */
+    /**
+     * The upper bound of every delay: 1 ms to 1 hour; 20 seconds by default.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
     public Builder maxDelay(Duration delay) {
       this.maxDelay = checked("maxDelay", delay, Duration.ofHours(1));
       return this;
@@ -133,6 +146,8 @@ public final class RetryPolicy {
     /**
      * How long to wait in one stretch for a network, or for a backend that is down: 1 ms to 365
      * days; 24 hours by default.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
      */
     public Builder giveUpAfter(Duration duration) {
       this.giveUpAfter = checked("giveUpAfter", duration, Duration.ofDays(365));

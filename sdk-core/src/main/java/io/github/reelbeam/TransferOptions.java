@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the bytes go to S3.
+ * How the bytes go to S3. The bounds of a part and the 10,000 parts of an upload are S3's <a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">multipart upload
+ * limits</a>.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -18,7 +20,7 @@ public final class TransferOptions {
   /** The largest part S3 takes: 5 GiB. */
   public static final long MAX_PART_SIZE = 5L << 30;
 
-  /** A part size that is chosen for each upload. */
+  /** In place of a part size: it is chosen for each upload, see {@link Builder#partSize}. */
   public static final long AUTOMATIC = 0;
 
   private static final TransferOptions DEFAULTS = new Builder().build();
@@ -160,6 +162,8 @@ public final class TransferOptions {
      * MiB, but not more than a sixteenth of the source or 8 MiB, whichever is larger. Either is
      * raised to {@code size / 10,000} for sources that would need more parts than S3 takes, and
      * rounded up to a whole MiB; it stays the same for the life of an upload.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
      */
     public Builder partSize(long bytes) {
       if (bytes != AUTOMATIC && (bytes < MIN_PART_SIZE || bytes > MAX_PART_SIZE)) {
@@ -179,6 +183,8 @@ public final class TransferOptions {
      * Parts in flight over all uploads together, at most: 1 to 256; 32 by default. Each takes a
      * connection and some 200 KiB of memory. {@link VideoUploader#limitParallelism} can lower it
      * while uploads run.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
      */
     public Builder parallelism(int parts) {
       if (parts < 1 || parts > 256) {
@@ -208,6 +214,8 @@ public final class TransferOptions {
      * which send nothing to the store, go on while the parts of others do. An upload keeps its turn
      * while it waits for the network or for a busy server, as no other would fare better. It gives
      * it up when it is paused; once resumed, it has its old place in the line.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
      */
     public Builder concurrentUploads(int uploads) {
       if (uploads < 1 || uploads > 1000) {
@@ -221,6 +229,8 @@ public final class TransferOptions {
     /**
      * The cap in bytes per second: 1 or more, or 0 for none, the default. {@link
      * VideoUploader#limitRate} changes it while uploads run.
+     *
+     * @throws IllegalArgumentException if it is negative
      */
     public Builder rateLimit(long bytesPerSecond) {
       if (bytesPerSecond < 0) {
@@ -230,7 +240,11 @@ public final class TransferOptions {
       return this;
     }
 
-    /** How long a part may stand still: 100 ms to 1 hour; 30 seconds by default. */
+    /**
+     * How long a part may stand still: 100 ms to 1 hour; 30 seconds by default.
+     *
+     * @throws IllegalArgumentException if it is out of these bounds
+     */
     public Builder stallTimeout(Duration timeout) {
       if (timeout.compareTo(Duration.ofMillis(100)) < 0
           || timeout.compareTo(Duration.ofHours(1)) > 0) {
@@ -253,7 +267,11 @@ public final class TransferOptions {
       return this;
     }
 
-    /** The endpoint to use whatever the grant says; the grant's, or else AWS's, by default. */
+    /**
+     * The endpoint to use whatever the grant says; the grant's, or else AWS's, by default.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL with a host
+     */
     public Builder endpoint(URI uri) {
       String scheme = uri.getScheme();
       if (uri.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {

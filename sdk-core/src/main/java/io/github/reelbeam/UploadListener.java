@@ -46,8 +46,9 @@ public interface UploadListener {
   /**
    * A part that S3 has confirmed.
    *
-   * @param partNumber 1 to 10,000; 1 for a source that went as one object
-   * @param bytes the part's length
+   * @param partNumber 1 to 10,000, the part numbers that S3 knows; 1 for a source that went as one
+   *     object
+   * @param bytes the part's length in bytes
    * @param partsCompleted how many parts are confirmed now, those of earlier runs included
    * @param partsTotal how many there are in all
    */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param inFlightBytes bytes handed to the network in parts that S3 has not confirmed yet; they
  *     count as sent only for the display, and fall back when a part has to be repeated
  * @param totalBytes the size of the source
- * @param bytesPerSecond the smoothed rate at which bytes leave, 0 while nothing moves
+ * @param bytesPerSecond the rate at which bytes leave, smoothed over some 3 seconds; 0 if nothing
+ *     has moved for as long
  * @param fraction 0.0 to 1.0; it never falls during an upload, and is 1.0 only once S3 has
  *     confirmed the whole object
  */

@@ -67,7 +67,7 @@ public final class UploadRequest {
     return metadata;
   }
 
-  /** The storage class, if not the bucket's default. */
+  /** The storage class, if not the store's default. */
   public Optional<String> storageClass() {
     return Optional.ofNullable(storageClass);
   }
@@ -109,7 +109,11 @@ public final class UploadRequest {
       this.source = Objects.requireNonNull(source, "source");
     }
 
-    /** The name told to the backend; the source's own name by default. */
+    /**
+     * The name told to the backend; the source's own name by default.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
     public Builder fileName(String name) {
       if (name.trim().isEmpty()) {
         throw new IllegalArgumentException("the file name is blank");
@@ -118,7 +122,11 @@ public final class UploadRequest {
       return this;
     }
 
-    /** The media type, such as {@code video/mp4}; found out from content and name by default. */
+    /**
+     * The media type, such as {@code video/mp4}; found out from content and name by default.
+     *
+     * @throws IllegalArgumentException if it has not the form of a media type
+     */
     public Builder contentType(String mediaType) {
       if (!MEDIA_TYPE.matcher(mediaType).matches()) {
         throw new IllegalArgumentException("not a media type like video/mp4: " + mediaType);
@@ -128,8 +136,9 @@ public final class UploadRequest {
     }
 
     /**
-     * One entry of user metadata, stored with the object and told to the backend. S3 takes 2 KB in
-     * all and treats the keys without regard to case, so they are put in lower case.
+     * One entry of user metadata, stored with the object and told to the backend; none by default.
+     * S3 takes <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html">2
+     * KB in all</a> and treats the keys without regard to case, so they are put in lower case.
      *
      * @throws IllegalArgumentException if the key is no HTTP header name or begins with {@code
      *     x-amz-meta-}, the value has control characters or is not ASCII (which HTTP headers do not
@@ -166,7 +175,10 @@ public final class UploadRequest {
       return this;
     }
 
-    /** The storage class, such as {@code STANDARD_IA}; the bucket's default by default. */
+    /**
+     * The storage class, a value of {@code x-amz-storage-class} such as {@code STANDARD_IA}; the
+     * store's own by default, {@code STANDARD} on S3. The store says whether it knows it.
+     */
     public Builder storageClass(String name) {
       this.storageClass = Objects.requireNonNull(name, "name");
       return this;
@@ -184,7 +196,7 @@ public final class UploadRequest {
       return this;
     }
 
-    /** Adds one who hears what happens. */
+    /** Adds one who hears what happens; there may be any number, each told of everything. */
     public Builder listener(UploadListener listener) {
       listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;

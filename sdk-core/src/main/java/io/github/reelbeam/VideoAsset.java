@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uploadId the upload that stored it, and the notification's idempotency key
  * @param bucket the bucket
- * @param key the object's key in the bucket
+ * @param key the object's key in the bucket, at most 1,024 bytes of UTF-8 as S3 has it
  * @param region the bucket's region
- * @param size bytes
+ * @param size in bytes
  * @param contentType the object's media type
  * @param eTag the store's ETag without quotes; empty if the store gave none
  * @param wholeChecksum the checksum of the whole object, or null if checksums are switched off

@@ -24,7 +24,7 @@ public interface VideoSource {
   String reference();
 
   /**
-   * The size in bytes.
+   * The size in bytes. An upload takes 1 byte to 48.8 TiB: 10,000 parts of 5 GiB, S3's bounds.
    *
    * @throws IOException if the source is not there or cannot be read
    */

@@ -157,12 +157,18 @@ public final class VideoUploader implements AutoCloseable {
    * app's start. One that cannot be started is left pending, with a warning in the log.
    *
    * @return the uploads that go on
+   * @throws JournalException if the journal cannot be read
    */
   public List<Upload> resumeAll() {
     return uploads.resumeAll();
   }
 
-  /** Returns every upload in the journal, the oldest first, whoever works on it. */
+  /**
+   * Returns every upload in the journal, the oldest first, whoever works on it. Looks at the disk,
+   * but not at the network.
+   *
+   * @throws JournalException if the journal cannot be read
+   */
   public List<PendingUpload> pending() {
     return uploads.pending();
   }

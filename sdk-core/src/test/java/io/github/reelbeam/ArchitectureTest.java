@@ -9,11 +9,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.github.reelbeam.credentials.HttpCredentialsFetcher;
 import io.github.reelbeam.internal.http.BackendTiming;
@@ -25,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
 /** Who may know whom (docs/DESIGN: packages), and what nobody does. */
 class ArchitectureTest {
@@ -87,6 +90,16 @@ class ArchitectureTest {
 
   private static JavaClass outermost(JavaClass type) {
     return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+  }
+
+  /** What the SDK calls internal may be gone in its next version, and an app may bring that one. */
+  @Test
+  void ofTheAwsSdkOnlyThePublicApiIsUsed() {
+    String internal = "software.amazon.awssdk.annotations.SdkInternalApi";
+    assertThat(new ClassFileImporter().importPackages(S3TransferManager.class.getPackageName()))
+        .as("the mark is in the class files")
+        .anyMatch(type -> type.isAnnotatedWith(internal));
+    check(noClasses().should().dependOnClassesThat().areAnnotatedWith(internal));
   }
 
   @Test

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * What a client needs to upload one video: credentials, and where they are good for. {@code
  * toString()} redacts what is secret.
  *
+ * @param credentials good for this one object, until they expire
+ * @param region the bucket's
+ * @param bucket the bucket
+ * @param key the object's key, which no other object has; at most 1,024 bytes, as S3 has it
  * @param endpoint the store's, or null for AWS itself
  * @param pathStyleAccess whether the bucket goes into the path rather than into the host name
  * @param renewalToken asks for fresh credentials to the same key

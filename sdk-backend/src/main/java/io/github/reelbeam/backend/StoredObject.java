@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the store says of an object.
  *
+ * @param key its key in the bucket
  * @param size in bytes
  * @param contentType as it was uploaded, or null if the store tells none
  * @param eTag with its quotes, or null if the store tells none
