@@ -38,7 +38,9 @@ class BundleIT {
 
   @Test
   void isOfAVersionThatCentralTakes() {
-    assertThat(Build.VERSION).matches("\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?").doesNotContain("SNAPSHOT");
+    assertThat(Build.VERSION)
+        .matches("\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?")
+        .doesNotContain("SNAPSHOT");
   }
 
   @ParameterizedTest

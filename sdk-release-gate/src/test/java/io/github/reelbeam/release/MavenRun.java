@@ -60,9 +60,6 @@ final class MavenRun {
   }
 
   private int run() throws Exception {
-    return new DefaultInvoker()
-        .setMavenHome(Build.MAVEN.toFile())
-        .execute(request)
-        .getExitCode();
+    return new DefaultInvoker().setMavenHome(Build.MAVEN.toFile()).execute(request).getExitCode();
   }
 }

@@ -51,6 +51,7 @@ final class OutsideProject {
         "<project><modelVersion>4.0.0</modelVersion><groupId>com.example</groupId>"
             + "<artifactId>apps</artifactId><version>1</version><packaging>pom</packaging>"
             + ("<modules>" + modules + "</modules></project>"));
+    Files.createDirectories(localRepository());
     log = new MavenRun(folder).localRepository(localRepository()).goals("compile").succeed();
   }
 

@@ -86,10 +86,11 @@ class OutsideProjectIT {
   @Test
   void standsOnAModulePath() throws Exception {
     ModuleFinder jars = ModuleFinder.of(project.classPath().toArray(Path[]::new));
+    Set<String> all = new TreeSet<>();
+    jars.findAll().forEach(module -> all.add(module.descriptor().name()));
+    // refuses packages that are in two of them
     Configuration resolved =
-        ModuleLayer.boot()
-            .configuration()
-            .resolve(jars, ModuleFinder.of(), Set.of("io.github.reelbeam.core"));
+        ModuleLayer.boot().configuration().resolve(jars, ModuleFinder.of(), all);
     assertThat(resolved.modules())
         .extracting(ResolvedModule::name)
         .contains("io.github.reelbeam.core", "okhttp3", "org.slf4j");
