@@ -38,7 +38,7 @@ class PublishedModulesTest {
   void areTheOnesThatAreMeant() throws Exception {
     assertThat(published())
         .extracting(module -> module.getFileName().toString())
-        .contains("sdk-core", "sdk-backend", "sdk-android")
+        .contains("sdk-core", "sdk-backend", "sdk-micrometer", "sdk-android")
         .doesNotContain("sdk-api-listing", "sdk-examples");
   }
 

@@ -33,7 +33,15 @@ final class GradleProject {
   private final Project project;
   private final Configuration classPath;
 
+  /** Depends on a module of Reelbeam, of the version that this build has published. */
   GradleProject(Path folder, Consumer consumer, String module) {
+    this(folder, consumer);
+    String version = System.getProperty("gradle.version-of-reelbeam");
+    depend(OWN_GROUP + ":" + module + ":" + version);
+  }
+
+  /** Depends on nothing yet. */
+  GradleProject(Path folder, Consumer consumer) {
     project =
         ProjectBuilder.builder()
             .withProjectDir(folder.resolve("project").toFile())
@@ -47,8 +55,15 @@ final class GradleProject {
     repository(FETCHED).content(all -> all.excludeGroup(OWN_GROUP));
     classPath = project.getConfigurations().create("runtime");
     classPath.attributes(attributes -> consumer.ask(attributes, project.getObjects()));
-    String version = System.getProperty("gradle.version-of-reelbeam");
-    project.getDependencies().add("runtime", OWN_GROUP + ":" + module + ":" + version);
+  }
+
+  void depend(Object notation) {
+    project.getDependencies().add("runtime", notation);
+  }
+
+  /** As {@code platform(...)} in a build script. */
+  void dependOnPlatform(String notation) {
+    depend(project.getDependencies().platform(notation));
   }
 
   private MavenArtifactRepository repository(Path folder) {
@@ -99,6 +114,11 @@ final class GradleProject {
       reasons.append(t.getMessage()).append('\n');
     }
     return reasons.toString();
+  }
+
+  /** All files of the class path that are to be had. */
+  Set<File> files() {
+    return classPath.getIncoming().artifactView(view -> view.lenient(true)).getFiles().getFiles();
   }
 
   /** The files of Reelbeam itself. */
