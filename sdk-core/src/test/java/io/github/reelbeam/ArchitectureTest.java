@@ -27,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.transfer.s3.S3TransferManager;
 
 /** Who may know whom (docs/DESIGN: packages), and what nobody does. */
@@ -258,6 +259,12 @@ class ArchitectureTest {
                         settings.contains(call.getName())
                             || call.getName().startsWith("setDefaultHostnameVerifier")
                             || call.getName().startsWith("setDefaultSSLSocketFactory"))));
+  }
+
+  /** The names of classes change, and those of loggers are documented. */
+  @Test
+  void noLoggerIsNamedAfterAClass() {
+    check(noClasses().should().callMethod(LoggerFactory.class, "getLogger", Class.class));
   }
 
   @Test

@@ -71,7 +71,7 @@ final class UploadMeters {
   }
 
   void committed(long count) {
-    bytes.increment(count);
+    bytes.increment((double) count);
   }
 
   void retried(RetryCause cause) {

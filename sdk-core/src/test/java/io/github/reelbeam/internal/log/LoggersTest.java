@@ -1,10 +1,7 @@
 package io.github.reelbeam.internal.log;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class LoggersTest {
   private static final Pattern ROW =
@@ -42,18 +38,5 @@ class LoggersTest {
             .filter(name -> !name.equals("io.github.reelbeam.android"))
             .toList();
     assertThat(documented).containsExactlyElementsOf(names());
-  }
-
-  @Test
-  void noLoggerIsNamedAfterAClass() {
-    noClasses()
-        .should()
-        .callMethod(LoggerFactory.class, "getLogger", Class.class)
-        .because("the names of classes change")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
-                .importPackages("io.github.reelbeam"));
   }
 }

@@ -166,12 +166,12 @@ class TimelineRecorderTest {
   /** The bound that the documentation states, with every text as long as it may be. */
   @Test
   void tenThousandPartsThatFailStayWithinTheBound() {
-    String long300 = "w".repeat(10_000);
+    String tooLong = "w".repeat(UploadTimeline.MAX_TEXT + 1);
     for (int part = 1; part <= PARTS; part++) {
       recorder.requestSent();
-      recorder.requestEnded(sent(part, 0, long300));
-      recorder.retry(retry(part, RetryCause.CONNECTION, long300));
-      recorder.runFailed(long300);
+      recorder.requestEnded(sent(part, 0, tooLong));
+      recorder.retry(retry(part, RetryCause.CONNECTION, tooLong));
+      recorder.runFailed(tooLong);
       recorder.requestSent();
       recorder.requestEnded(sent(part, 200, null));
       recorder.partCommitted(5 << 20, 1);
@@ -192,7 +192,7 @@ class TimelineRecorderTest {
 
   @Test
   void manyThreadsAreCountedRight() throws Exception {
-    int each = 500;
+    int each = 200;
     CountDownLatch go = new CountDownLatch(1);
     List<Thread> threads =
         IntStream.range(0, 4)
