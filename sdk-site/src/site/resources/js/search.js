@@ -8,17 +8,18 @@
     return text.toLowerCase().split(/[^a-z0-9_]+/).filter(Boolean);
   }
 
-  // a word in a heading says more than one in the text
+  // a word in a heading says more than one in the text, and in a short text more than in a long one
   function score(section, query) {
     var heading = (section.page + ' ' + section.heading).toLowerCase();
     var text = section.text.toLowerCase();
     var sum = 0;
     for (var i = 0; i < query.length; i++) {
-      var points = (heading.indexOf(query[i]) >= 0 ? 10 : 0) + (text.indexOf(query[i]) >= 0 ? 1 : 0);
-      if (points === 0) {
+      var times = text.split(query[i]).length - 1;
+      var inHeading = heading.indexOf(query[i]) >= 0;
+      if (times === 0 && !inHeading) {
         return 0;
       }
-      sum += points;
+      sum += (inHeading ? 10 : 0) + (300 * times) / (text.length + 300);
     }
     return sum;
   }
