@@ -75,6 +75,18 @@ public final class ContentUriSourceTest {
     assertThat(context.getCacheDir().toPath().resolve("reelbeam")).doesNotExist();
   }
 
+  /** With it a later process can go on with the upload; an app may keep only so many. */
+  @Test
+  public void thePermissionIsKeptUntilItIsReleased() {
+    ContentUriSource source = source("file");
+    assertThat(source.keepPermission()).isTrue();
+    assertThat(context.getContentResolver().getPersistedUriPermissions())
+        .anyMatch(
+            kept -> kept.getUri().equals(VideoProvider.uri("file")) && kept.isReadPermission());
+    source.releasePermission();
+    assertThat(context.getContentResolver().getPersistedUriPermissions()).isEmpty();
+  }
+
   @Test
   public void channelsDoNotShareTheirPositions() throws IOException {
     try (SeekableByteChannel one = source("file").open();

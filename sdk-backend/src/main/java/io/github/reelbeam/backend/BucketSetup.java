@@ -192,6 +192,7 @@ public final class BucketSetup {
      * set.
      *
      * @param maxAge whole seconds, from none to a day; browsers cap it further
+     * @throws IllegalArgumentException if it is anything else
      */
     public Builder preflightMaxAge(Duration maxAge) {
       if (maxAge.isNegative()
@@ -208,6 +209,8 @@ public final class BucketSetup {
      * unless set. It does not narrow the CORS rule: S3 has those for whole buckets only.
      *
      * @param prefix as in {@link ObjectKeys#withPrefix}
+     * @throws IllegalArgumentException if it has more than 1,024 bytes of UTF-8, which is S3's
+     *     bound for a key
      */
     public Builder prefix(String prefix) {
       if (prefix.getBytes(StandardCharsets.UTF_8).length > LONGEST_PREFIX) {
@@ -221,7 +224,8 @@ public final class BucketSetup {
      * When S3 aborts a multipart upload that is not complete, counted from its start; 7 days unless
      * set. Longer than any upload may be paused: an aborted one starts over from its first byte.
      *
-     * @param abortAfter whole days, at least one: S3 counts in days
+     * @param abortAfter whole days, at least one: S3 counts in days ({@code DaysAfterInitiation})
+     * @throws IllegalArgumentException if it is anything else
      */
     public Builder abortUnfinishedAfter(Duration abortAfter) {
       long days = abortAfter.toDays();
@@ -238,6 +242,7 @@ public final class BucketSetup {
      * other's rules.
      *
      * @param ruleId 1 to 255 visible ASCII characters
+     * @throws IllegalArgumentException if it is anything else
      */
     public Builder ruleId(String ruleId) {
       if (!RULE_ID.matcher(ruleId).matches()) {

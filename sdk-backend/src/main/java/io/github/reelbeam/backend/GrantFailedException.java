@@ -16,6 +16,7 @@ public final class GrantFailedException extends RuntimeException {
   /**
    * Creates a failure.
    *
+   * @param message for the backend's log: what failed, for which role or user, and what to do
    * @param isTransient whether the same request may succeed later
    * @param cause null if there is none, or none that may stand in a log
    */

@@ -81,6 +81,7 @@ public final class RenewalTokens {
    * @param objectKey the S3 key that was granted
    * @param subject whom it was granted to, in any form that stays the same for this user
    * @param notAfter the last second at which credentials may be renewed; fractions are cut off
+   * @throws IllegalArgumentException if that is before 1970
    */
   public String issue(String objectKey, String subject, Instant notAfter) {
     long until = notAfter.getEpochSecond();

@@ -16,6 +16,7 @@ public final class RequestRefusedException extends RuntimeException {
    * @param status 400 to 499
    * @param code in lower case with underscores, such as {@code asset_not_found}
    * @param message goes to the client: no secret and nothing about other users may be in it
+   * @throws IllegalArgumentException if the status is out of these bounds
    */
   public RequestRefusedException(int status, String code, String message) {
     super(message);

@@ -16,7 +16,9 @@ public final class VerificationFailedException extends RuntimeException {
   /**
    * Creates a failure.
    *
+   * @param message for the backend's log: what was asked, and why there is no answer
    * @param isTransient whether the same question may be answered later
+   * @param cause null if there is none
    */
   public VerificationFailedException(
       String message, boolean isTransient, @Nullable Throwable cause) {
