@@ -120,8 +120,8 @@ class GradleMetadataTest {
   }
 
   @Test
-  void thePomPointsToIt() throws IOException {
-    assertThat(Files.readString(Path.of("pom.xml")))
+  void thePublishedPomPointsToIt() throws IOException {
+    assertThat(Files.readString(Path.of("target", "flattened-pom.xml")))
         .contains("do_not_remove: published-with-gradle-metadata");
   }
 

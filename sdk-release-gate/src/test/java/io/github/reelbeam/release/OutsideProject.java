@@ -93,7 +93,7 @@ final class OutsideProject {
     for (String line :
         Files.readAllLines(folder.resolve(jar.artifact()).resolve("target/artifacts.txt"))) {
       // group:artifact:type:version:scope, and the module's name behind it
-      String[] parts = line.strip().split(" ", 2)[0].split(":");
+      String[] parts = line.strip().split(" ", 2)[0].split(":", -1);
       if (parts.length == 5) {
         artifacts.add(parts[0] + ":" + parts[1] + ":" + parts[3]);
       }
@@ -105,7 +105,7 @@ final class OutsideProject {
   List<Path> classPath() throws IOException {
     String path = Files.readString(app().resolve("target/class-path.txt")).strip();
     List<Path> jars = new ArrayList<>();
-    for (String jar : path.split(File.pathSeparator)) {
+    for (String jar : path.split(File.pathSeparator, -1)) {
       jars.add(Path.of(jar));
     }
     return jars;
@@ -131,7 +131,7 @@ final class OutsideProject {
     if (process.waitFor() != 0) {
       throw new AssertionError(output);
     }
-    String[] lines = output.strip().split("\\R");
-    return lines[lines.length - 1];
+    List<String> lines = output.strip().lines().toList();
+    return lines.get(lines.size() - 1);
   }
 }
