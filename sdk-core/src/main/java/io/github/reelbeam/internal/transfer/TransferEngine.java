@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
  * for itself, made for its endpoint and part size. Safe for use by many threads.
  */
 public final class TransferEngine implements AutoCloseable {
+  /** Parts that wait ahead of their slots: what ends in the time that one takes to prepare. */
+  private static final int MOST_AHEAD = 8;
+
   private final SdkAsyncHttpClient transport;
   private final TransferOptions options;
   private final Executor workers;
@@ -196,10 +199,18 @@ public final class TransferEngine implements AutoCloseable {
                           // the bodies are replaced, so this buffers nothing; it must not hold
                           // back the parts, of which 10,000 at most come at 16 KiB each
                           .apiCallBufferSizeInBytes(Long.MAX_VALUE / 2)
-                          // how many of them are really sent at once is up to the slots
-                          .parallelConfiguration(p -> p.maxInFlightParts(options.parallelism())))
+                          .parallelConfiguration(p -> p.maxInFlightParts(preparedParts())))
               .build();
         });
+  }
+
+  /**
+   * How many parts the manager has under way. How many of them are really sent at once is up to the
+   * slots; those beyond wait for one, with their checksum. Without them a slot that becomes free
+   * would stay so until the next part is ready, or go to an upload that is less urgent.
+   */
+  private int preparedParts() {
+    return options.parallelism() + Math.min(options.parallelism(), MOST_AHEAD);
   }
 
   private S3AsyncClientBuilder builder(
