@@ -11,8 +11,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Signs a request again that has waited for its turn. S3 takes a signature for 15 minutes
- * (RequestTimeTooSkewed), and the credentials may have been renewed meanwhile: on a slow network
- * parts wait for longer than either lasts.
+ * (RequestTimeTooSkewed), the credentials may have been renewed meanwhile, and the store may have
+ * told another time: on a slow network parts wait for longer than any of these lasts.
  */
 final class FreshSignature {
   private static final String SERVICE = "s3";
@@ -20,7 +20,9 @@ final class FreshSignature {
   // directory buckets ("s3express") have session credentials of their own, which are not at hand
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^/,]+/\\d{8}/([^/,]+)/" + SERVICE + "/aws4_request");
-  private static final long GOOD_NANOS = Duration.ofSeconds(20).toNanos();
+
+  /** It went at once. All else is signed again: that takes some 20 us of a part's seconds. */
+  private static final long GOOD_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Supplier<CompletableFuture<TemporaryCredentials>> credentials;
   private final StoreClock clock;
