@@ -21,7 +21,7 @@ final class FreshSignature {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^/,]+/\\d{8}/([^/,]+)/" + SERVICE + "/aws4_request");
 
-  /** It went at once. All else is signed again: that takes some 20 us of a part's seconds. */
+  /** Within this it went at once. All else is signed again, which costs next to nothing. */
   private static final long GOOD_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Supplier<CompletableFuture<TemporaryCredentials>> credentials;
