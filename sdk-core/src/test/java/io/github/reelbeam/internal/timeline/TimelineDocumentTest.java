@@ -17,11 +17,8 @@ import io.github.reelbeam.journal.JournalEntry.Target;
 import io.github.reelbeam.journal.JournalEntry.Transfer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TimelineDocumentTest {
   private static final Pattern JSON =
       Pattern.compile("^```json\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-  private static final Instant START = Instant.parse("2026-11-28T10:00:00Z");
+  private static final Instant START = TickingClock.START;
   private static final int PART = 8 << 20;
 
   private final JournalEntry entry =
@@ -63,7 +60,7 @@ class TimelineDocumentTest {
 
   private String timeline() {
     TimelineRecorder recorder =
-        new TimelineRecorder(() -> entry, new TickingClock(), () -> passed.toNanos());
+        new TimelineRecorder(() -> entry, new TickingClock(() -> passed), () -> passed.toNanos());
     pass(40);
     recorder.requestSent();
     pass(60);
@@ -112,23 +109,5 @@ class TimelineDocumentTest {
     ObjectMapper mapper = new ObjectMapper();
     String made = mapper.readTree(timeline()).toPrettyString();
     assertThat(mapper.readTree(fence.group(1)).toPrettyString()).isEqualTo(made);
-  }
-
-  /** Goes with the time that has passed. */
-  private final class TickingClock extends Clock {
-    @Override
-    public Instant instant() {
-      return START.plus(passed);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

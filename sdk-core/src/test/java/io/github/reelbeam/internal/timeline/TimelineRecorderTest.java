@@ -16,8 +16,6 @@ import io.github.reelbeam.internal.transfer.StoreRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -28,27 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TimelineRecorderTest {
-  private static final Instant START = Instant.parse("2026-11-28T10:00:00Z");
+  private static final Instant START = TickingClock.START;
   private static final int PARTS = 10_000;
 
   private Duration passed = Duration.ZERO;
-  private final Clock clock =
-      new Clock() {
-        @Override
-        public Instant instant() {
-          return START.plus(passed);
-        }
-
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-      };
+  private final Clock clock = new TickingClock(() -> passed);
   private final TimelineRecorder recorder =
       new TimelineRecorder(() -> RedactionTest.ENTRY, clock, () -> passed.toNanos());
 
